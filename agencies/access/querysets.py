@@ -1,0 +1,62 @@
+"""Managers that raise without a context, hand out only what the actor may see, and note every child they hand out."""
+
+from contextvars import ContextVar
+from typing import Any
+
+from django.db.models import F, Manager, Model, QuerySet
+
+from agencies.access.compile import Rule, level_of, visible_to
+from agencies.access.context import current
+
+shown: ContextVar[list[tuple] | None] = ContextVar("shown", default=None)
+
+
+def _note(row: Any) -> None:
+    """Remember that this child's row left the database, for the trail of the request."""
+    seen = shown.get()
+    if seen is None or not isinstance(row, Model) or row.shape != "about":
+        return
+    child = row.pk if row.access_columns.get("child") == "id" else row.child_id
+    seen.append((child, row.owner_id, str(row.category), int(level_of(type(row))), getattr(row, "seen_under", "")))
+
+
+class GuardedQuerySet(QuerySet):
+    """Rows under the rule table. Whatever is fetched as rows is noted; counts and updates hand out nobody."""
+
+    def _fetch_all(self):
+        fresh = self._result_cache is None
+        super()._fetch_all()
+        if fresh:
+            for row in self._result_cache:
+                _note(row)
+
+    def iterator(self, chunk_size=None):
+        for row in super().iterator(chunk_size):
+            _note(row)
+            yield row
+
+    def _values(self, *fields, **expressions):
+        raise TypeError("Guarded rows are handed out as rows, so that the trail can name the child.")
+
+    def keys(self, column: str = "pk"):
+        """The keys alone, for use inside another query: they never leave the database."""
+        return super()._values(column)
+
+    def page(self, *, order: str, after: tuple | None = None, size: int = 50):
+        """One page in a fixed order, newest first, after the (value, key) pair of the page before."""
+        rows = self.order_by(F(order).desc(), "-pk")
+        if after:
+            value, key = after
+            rows = rows.filter(**{f"{order}__lte": value}).exclude(**{order: value, "pk__gte": key})
+        return rows[:size]
+
+
+class GuardedManager(Manager.from_queryset(GuardedQuerySet)):
+    """`Model.objects`: already only what the actor may see."""
+
+    def get_queryset(self):
+        actor, rows = current(), super().get_queryset()
+        if actor.is_system:
+            return rows
+        rows = rows.filter(visible_to(self.model, actor))
+        return rows if self.model.shape == "addressed" else rows.annotate(seen_under=Rule(self.model, actor))

@@ -1,0 +1,87 @@
+"""Why agencies may share: agreements with their lines, and the powers they rely on."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from agencies.directory.models import Agency, User
+from agencies.words import Level, Marking
+
+
+class LegalGateway(models.Model):
+    """A power or duty to share, with the days on which it holds and who may rely on it or receive under it."""
+
+    code = models.CharField(max_length=40)
+    provision = models.CharField(max_length=200)
+    nation = models.CharField(max_length=10, blank=True)
+    is_duty = models.BooleanField(default=False)
+    rely_kinds = models.JSONField(default=list)
+    receive_kinds = models.JSONField(default=list)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+
+    def __str__(self):
+        return self.code
+
+
+class Agreement(models.Model):
+    """An information-sharing agreement: a number, an owner agency, a first and a last day. Shared only once ratified."""
+
+    number = models.CharField(max_length=30, unique=True)
+    title = models.CharField(max_length=200)
+    owner = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    gateway = models.ForeignKey(LegalGateway, on_delete=models.PROTECT, related_name="+", null=True)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+    ratified_at = models.DateTimeField(null=True)
+    ratified_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True)
+    revoked_at = models.DateTimeField(null=True)
+    review_on = models.DateField(null=True)
+
+    def __str__(self):
+        return self.number
+
+
+class AgreementLine(models.Model):
+    """What one agreement lets one kind of recipient see: a category, a level, a highest marking, for a purpose."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="lines")
+    recipient_key = models.CharField(max_length=60)
+    category = models.CharField(max_length=20)
+    purpose = models.CharField(max_length=20)
+    level = models.SmallIntegerField()
+    max_marking = models.SmallIntegerField(default=Marking.NORMAL)
+    scope = models.CharField(max_length=10, default="linked")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "recipient_key", "category", "purpose"], name="one_line_per_recipient_and_category"),
+            models.CheckConstraint(condition=Q(level__gte=Level.EXISTENCE, level__lte=Level.FULL), name="a_line_shares_something"),
+            models.CheckConstraint(condition=Q(scope__in=["any", "linked"]), name="a_line_has_a_scope"),
+        ]
+
+    def __str__(self):
+        return f"{self.agreement_id}: {self.category}"
+
+
+class Share(models.Model):
+    """Agreement lines in force, flattened for the rules: one row per owner, recipient, category and purpose."""
+
+    access_table = "share"
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="+")
+    owner = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="+")
+    recipient_key = models.CharField(max_length=60)
+    category = models.CharField(max_length=20)
+    purpose = models.CharField(max_length=20)
+    level = models.SmallIntegerField()
+    max_marking = models.SmallIntegerField()
+    scope = models.CharField(max_length=10)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["owner", "category", "recipient_key"], name="share_by_owner")]
+        constraints = [models.CheckConstraint(condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="share_ends_after_it_starts")]
+
+    def __str__(self):
+        return f"share {self.pk}"

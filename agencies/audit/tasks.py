@@ -1,0 +1,11 @@
+"""What the timetable wakes: the log's partitions are made months ahead."""
+
+from celery import shared_task
+from django.db import connection
+
+
+@shared_task
+def make_partitions():
+    """Have a partition ready for each of the next six months. Made once, whoever asks how often."""
+    with connection.cursor() as cursor:
+        cursor.execute("select audit.make_partitions(sg.app_today(), 6)")

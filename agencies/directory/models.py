@@ -1,0 +1,151 @@
+"""Agencies, the areas they serve, their teams, the people in them and the days the courts are closed."""
+
+import uuid
+
+from django.contrib.auth.models import AbstractUser, Group
+from django.db import models
+from django.db.models import F, Q
+
+from agencies.directory import codes
+
+
+class Area(models.Model):
+    """A nation, a local authority or a police force area. Force and council areas do not nest."""
+
+    code = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=20, choices=codes.AREA_KINDS)
+    nation = models.CharField(max_length=10, choices=codes.NATIONS)
+    row = models.SmallIntegerField(default=0)
+    column = models.SmallIntegerField(default=0)
+
+    def __str__(self):
+        return self.name
+
+
+class Agency(models.Model):
+    """A body that holds its own records and answers for them: a council, a force, a trust, a school, a charity."""
+
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=20, choices=codes.KINDS)
+    nation = models.CharField(max_length=10, choices=codes.NATIONS)
+    areas = models.ManyToManyField(Area, related_name="+")
+    statutory = models.BooleanField(default=False)
+    lookup_opt_out = models.BooleanField(default=False)
+    desk_phone = models.CharField(max_length=30, blank=True)
+    outside_codes = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["name"], name="one_agency_of_a_name")]
+
+    def __str__(self):
+        return self.name
+
+
+class Team(models.Model):
+    """Grants go to teams, never to jobs; each team owns one permission group, and shares its key."""
+
+    group = models.OneToOneField(Group, on_delete=models.PROTECT, primary_key=True, related_name="+")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="teams")
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=20, choices=codes.TEAM_KINDS)
+    seat = models.CharField(max_length=10, blank=True, choices=codes.SEATS)
+    phone = models.CharField(max_length=30, blank=True)
+    email = models.EmailField(blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["agency", "name"], name="one_team_of_a_name_in_an_agency")]
+
+    def __str__(self):
+        return f"{self.name}, {self.agency.name}"
+
+
+class User(AbstractUser):
+    """A person who signs in. Rights come from memberships; `is_superuser` opens nothing about any child."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    full_name = models.CharField(max_length=120)
+    phone = models.CharField(max_length=30, blank=True)
+    clearance = models.SmallIntegerField(default=0, choices=codes.CLEARANCES)
+    demo_note = models.CharField(max_length=200, blank=True)
+
+    def __str__(self):
+        return self.full_name
+
+    def get_full_name(self):
+        return self.full_name
+
+
+class MembershipQuerySet(models.QuerySet):
+    def current(self, *, on):
+        return self.filter(ended_at=None, starts_on__lte=on).filter(Q(ends_on=None) | Q(ends_on__gte=on))
+
+
+class Membership(models.Model):
+    """A person's seat in a team: a role, from a day, to a day. It is ended, never deleted."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=30, choices=codes.ROLES)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "team"], condition=Q(ended_at=None), name="one_open_membership_of_a_team"),
+            models.CheckConstraint(condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="membership_ends_after_it_starts"),
+        ]
+
+    def __str__(self):
+        return f"{self.role} {self.pk}"
+
+
+class Cover(models.Model):
+    """While a person is away, another answers for them. Every absence has a last day."""
+
+    away = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    covered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="cover_ends_after_it_starts"),
+            models.CheckConstraint(condition=~Q(away=F("covered_by")), name="nobody_covers_themselves"),
+        ]
+
+    def __str__(self):
+        return f"cover {self.pk}"
+
+
+class Holiday(models.Model):
+    """A day on which working-day clocks stand still. Data, because one-off holidays happen."""
+
+    nation = models.CharField(max_length=10, choices=codes.NATIONS)
+    on = models.DateField()
+    name = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["nation", "on"], name="one_holiday_a_day")]
+
+    def __str__(self):
+        return self.name
+
+
+class LocalSetting(models.Model):
+    """A number or a switch that the local partnership owns, from a day on."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=60)
+    value = models.JSONField()
+    valid_from = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["agency", "name", "valid_from"], name="one_value_a_day")]
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,68 @@
+"""Tell and send. An action leaves a row; the relay sends it, and a second copy is known by its key."""
+
+import hashlib
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.db.models import F
+
+from agencies.actor import Actor
+from agencies.directory.models import Team, User
+from agencies.notices.models import Notice
+
+LEASE = timedelta(minutes=2)
+RETRY = timedelta(minutes=1)
+
+
+def tell(*, key: str, kind: str, team: Team, about: Any, by: Actor, at: datetime, user: User | None = None) -> None:
+    """Leave one notice for a team, or for one person in it. The same key and recipient leave nothing new."""
+    recipient = f"user:{user.pk}" if user else f"team:{team.pk}"
+    Notice.objects.bulk_create(
+        [
+            Notice(
+                key=key,
+                kind=kind,
+                recipient_key=recipient,
+                team=team,
+                user=user,
+                about_kind=type(about).__name__,
+                about_id=about.pk,
+                told_at=at,
+                next_try_at=at,
+            )
+        ],
+        ignore_conflicts=True,
+    )
+
+
+@transaction.atomic
+def acknowledge(*, notice: Notice, by: Actor, at: datetime) -> None:
+    """The recipient has seen it: that, and no mail, is the receipt."""
+    Notice.objects.filter(pk=notice.pk, acknowledged_at=None).update(acknowledged_at=at)
+
+
+def lease(*, at: datetime) -> Notice | None:
+    """Take one waiting notice for a while, so that no other relay sends it too."""
+    with transaction.atomic():
+        notice = Notice.objects.to_send(at=at).select_for_update(skip_locked=True, of=("self",)).first()
+        if notice is None:
+            return None
+        Notice.objects.filter(pk=notice.pk).update(lease_until=at + LEASE, attempts=F("attempts") + 1, next_try_at=at + RETRY * 2 ** min(notice.attempts, 7))
+        return notice
+
+
+def deliver(*, notice: Notice, at: datetime) -> None:
+    """Send one leased notice: no name, no reason, and always the same Message-ID, so that mail programs fold repeats."""
+    address = notice.user.email if notice.user else notice.team.email
+    if address:
+        digest = hashlib.sha256(f"{notice.key}|{notice.recipient_key}".encode()).hexdigest()[:32]
+        EmailMessage(
+            subject="You have an item to look at",
+            body=f"A record on your list changed. Sign in to see it: {settings.PUBLIC_ADDRESS}/",
+            to=[address],
+            headers={"Message-ID": f"<{digest}@notices.invalid>"},
+        ).send()
+    Notice.objects.filter(pk=notice.pk).update(sent_at=at, lease_until=None)

@@ -1,0 +1,16 @@
+"""What the timetable wakes: the relay of notices."""
+
+from time import monotonic
+
+from celery import shared_task
+
+from agencies.audit.trail import database_now
+from agencies.notices import actions
+
+
+@shared_task
+def deliver():
+    """Lease, commit, send, mark sent; until nothing waits or ten seconds are over."""
+    stop = monotonic() + 10
+    while monotonic() < stop and (notice := actions.lease(at=database_now())):
+        actions.deliver(notice=notice, at=database_now())

@@ -1,0 +1,83 @@
+"""What someone must do, by when. A deadline is a row with a time; nothing depends on a message."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+
+from agencies.access.models import Addressed, Swept
+from agencies.access.querysets import GuardedManager, GuardedQuerySet
+from agencies.directory.models import User
+from referrals.children.models import Child
+
+
+class DutyQuerySet(GuardedQuerySet):
+    def open(self):
+        return self.filter(done_at=None)
+
+    def overdue(self, *, at):
+        """Computed when somebody looks, never by a job."""
+        return self.open().filter(due_at__lt=at)
+
+    def to_climb(self, *, at):
+        """Due by state; there is no lower bound in time, ever."""
+        return self.open().filter(quarantined_at=None, climbs_at__lte=at).order_by("climbs_at")
+
+
+class Duty(Addressed, Swept):
+    """By this instant somebody must have done this. `due_at` never moves; `climbs_at` is the next look, `stage` the rung."""
+
+    look_again = "climbs_at"
+
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="+")
+    clock = models.CharField(max_length=40)
+    about_kind = models.CharField(max_length=30)
+    about_id = models.UUIDField()
+    event_id = models.UUIDField()
+    starts_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    climbs_at = models.DateTimeField()
+    stage = models.PositiveSmallIntegerField(default=0)
+    done_at = models.DateTimeField(null=True)
+    done_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    rule_version = models.CharField(max_length=20, blank=True)
+
+    objects = GuardedManager.from_queryset(DutyQuerySet)()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["clock", "about_id", "event_id"], name="one_duty_per_clock_and_event"),
+            models.CheckConstraint(condition=Q(due_at__gte=F("starts_at")), name="due_after_it_starts"),
+        ]
+        indexes = [
+            models.Index(fields=["climbs_at"], condition=Q(done_at=None, quarantined_at=None), name="duty_due"),
+            models.Index(fields=["team", "due_at"], condition=Q(done_at=None), name="duty_by_team"),
+            models.Index(fields=["child"], condition=Q(done_at=None), name="duty_by_child"),
+        ]
+
+
+class Draft(models.Model):
+    """The writer's own words, kept from the first seconds. `key` makes a second press of the button harmless."""
+
+    shape = "own"
+    level = 1
+    jobs = False
+    access_columns = {"user": "user_id"}
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    form = models.CharField(max_length=60)
+    about_id = models.UUIDField(null=True)
+    words = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=1)
+    saved_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    result_id = models.UUIDField(null=True)
+
+    objects = GuardedManager()
+
+    class Meta:
+        indexes = [models.Index(fields=["user", "form"], name="draft_by_user")]
+
+    def __str__(self):
+        return f"draft {self.pk}"

@@ -1,0 +1,50 @@
+"""For Django: every model of this floor."""
+
+from referrals.children.models import (
+    Address,
+    Care,
+    Child,
+    ChildExclusion,
+    ChildGlass,
+    ChildNamedAccess,
+    ChildTeamGrant,
+    Identifier,
+    Identity,
+    SearchKey,
+)
+from referrals.decisions.models import Decision, DecisionNarrative
+from referrals.duties.models import Draft, Duty
+from referrals.information.models import Record, RecordNamedAccess, RecordTeamGrant, Summary
+from referrals.intake.models import Referral, ReferralNarrative
+from referrals.missing.models import Change, Episode, EpisodeNarrative, Reporter, RiskBand, Sighting
+from referrals.patterns.models import Flag
+
+__all__ = [
+    "Address",
+    "Care",
+    "Change",
+    "Child",
+    "ChildExclusion",
+    "ChildGlass",
+    "ChildNamedAccess",
+    "ChildTeamGrant",
+    "Decision",
+    "DecisionNarrative",
+    "Draft",
+    "Duty",
+    "Episode",
+    "EpisodeNarrative",
+    "Flag",
+    "Identifier",
+    "Identity",
+    "Record",
+    "RecordNamedAccess",
+    "RecordTeamGrant",
+    "Referral",
+    "ReferralNarrative",
+    "Reporter",
+    "RiskBand",
+    "SearchKey",
+    "Sighting",
+    "Summary",
+]
