@@ -42,6 +42,16 @@ class Agency(models.Model):
         return self.name
 
 
+class TeamQuerySet(models.QuerySet):
+    def desk_of(self, agency):
+        """The team that answers for an agency at any hour: its front door, else its first team."""
+        return self.filter(agency=agency).order_by(models.Case(models.When(kind="front_door", then=0), default=1), "pk").first()
+
+    def missing_desk_of(self, agency):
+        """The team that follows missing episodes in an agency, else its desk."""
+        return self.filter(agency=agency, kind="missing").order_by("pk").first() or self.desk_of(agency)
+
+
 class Team(models.Model):
     """Grants go to teams, never to jobs; each team owns one permission group, and shares its key."""
 
@@ -52,6 +62,8 @@ class Team(models.Model):
     seat = models.CharField(max_length=10, blank=True, choices=codes.SEATS)
     phone = models.CharField(max_length=30, blank=True)
     email = models.EmailField(blank=True)
+
+    objects = TeamQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["agency", "name"], name="one_team_of_a_name_in_an_agency")]

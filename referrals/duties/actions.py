@@ -1,0 +1,99 @@
+"""Assign, discharge, hand over; and the writer's drafts."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from agencies.actor import Actor
+from agencies.audit import trail
+from agencies.directory.models import Holiday, Team
+from agencies.notices import actions as notices
+from agencies.refusals import refuse_if
+from referrals import clocks
+from referrals.children.models import Child
+from referrals.duties.models import Draft, Duty
+
+
+def calendar() -> clocks.Holidays:
+    """The bank holidays on file, as the clocks want them."""
+    days: dict[str, dict[int, set]] = {}
+    for nation, on in Holiday.objects.values_list("nation", "on"):
+        days.setdefault(nation, {}).setdefault(on.year, set()).add(on)
+    return clocks.Holidays({nation: {year: frozenset(dates) for year, dates in years.items()} for nation, years in days.items()})
+
+
+@transaction.atomic
+def assign(
+    *, child: Child, about: Any, clock: clocks.Clock, start: datetime, team: Team, event: UUID | None = None, rule: str = "", by: Actor, at: datetime
+) -> None:
+    """Somebody must do this by the clock's time; their team is told now. The same clock and event assign nothing twice."""
+    due_at = clocks.due(clock, start, calendar(), nation=team.agency.nation)
+    duty = Duty(
+        child=child,
+        clock=clock.name,
+        about_kind=type(about).__name__,
+        about_id=about.pk,
+        event_id=event or about.pk,
+        team=team,
+        agency_id=team.agency_id,
+        starts_at=start,
+        due_at=due_at,
+        climbs_at=due_at,
+        rule_version=rule,
+    )
+    Duty.objects.bulk_create([duty], ignore_conflicts=True)
+    notices.tell(key=f"duty:{clock.name}:{duty.event_id}:0", kind=f"duty.{clock.name}", team=team, about=duty, by=by, at=at)
+    trail.record(verb="duties.assign", about=duty, by=by, at=at)
+
+
+@transaction.atomic
+def discharge(*, about: Any, clock: clocks.Clock, by: Actor, at: datetime) -> None:
+    """The thing is done: every open duty of this clock about it is closed."""
+    for duty in Duty.objects.open().filter(about_id=about.pk, clock=clock.name).select_for_update(of=("self",)):
+        duty.done_at, duty.done_by_id = at, by.user
+        duty.save(update_fields=["done_at", "done_by"])
+        trail.record(verb="duties.discharge", about=duty, by=by, at=at)
+
+
+@transaction.atomic
+def hand_over(*, duty: Duty, team: Team, by: Actor, at: datetime) -> None:
+    """Another team of the same agency takes the duty; the time by which it is due stays."""
+    refuse_if([] if team.agency_id == duty.agency_id else ["A duty stays within the agency that bears it."])
+    duty.team = team
+    duty.save(update_fields=["team"])
+    notices.tell(key=f"duty:{duty.pk}:to:{team.pk}", kind="duty.handed_over", team=team, about=duty, by=by, at=at)
+    trail.record(verb="duties.hand_over", about=duty, by=by, at=at, team=team.pk)
+
+
+@transaction.atomic
+def save_draft(
+    *, form: str, words: dict[str, Any], version: int, draft: UUID | None, about: UUID | None, by: Actor, at: datetime
+) -> tuple[Draft, bool]:
+    """Keep the writer's words. Returns the draft, and whether it was saved: a newer version is never written over."""
+    held = Draft.objects.filter(pk=draft, used_at=None).select_for_update(of=("self",)).first() if draft else None
+    if held is None:
+        return Draft.objects.create(**({"id": draft} if draft else {}), user_id=by.user, form=form, about_id=about, words=words, saved_at=at), True
+    if held.version > version:
+        return held, False
+    held.words, held.version, held.saved_at = words, held.version + 1, at
+    held.save(update_fields=["words", "version", "saved_at"])
+    return held, True
+
+
+def already_done(*, draft: UUID | None) -> UUID | None:
+    """What an earlier press of the same button made, if there was one; the row is locked, so that two presses queue."""
+    if draft is None:
+        return None
+    held = Draft.objects.filter(pk=draft).select_for_update(of=("self",)).first()
+    return held.result_id if held else None
+
+
+def use_draft(*, draft: UUID | None, form: str, result: UUID, by: Actor, at: datetime) -> None:
+    """The words have become a record: the draft is empty from now on and remembers only what it became."""
+    if draft is None:
+        return
+    changed = Draft.objects.filter(pk=draft).update(used_at=at, result_id=result, words={})
+    if not changed:
+        Draft.objects.create(id=draft, user_id=by.user, form=form, saved_at=at, used_at=at, result_id=result)

@@ -1,0 +1,61 @@
+"""Opening a record at its three levels: that it is held, what readers get, and who else may see it."""
+
+from datetime import datetime
+from uuid import uuid4
+
+from django.contrib.auth.models import Permission
+from django.db import transaction
+
+from agencies.actor import Actor
+from agencies.audit import trail
+from agencies.directory.models import Team
+from agencies.words import Basis, Category, Level, Marking
+from referrals.children.models import Child
+from referrals.children.rules import local_day
+from referrals.information.models import Record, RecordTeamGrant, Summary
+
+CODENAMES = {Level.EXISTENCE: "discover_record", Level.REDACTED: "summary_record", Level.FULL: "view_record"}
+
+
+def open_record(*, child: Child, category: Category, kind: str, by: Actor, marking: Marking = Marking.NORMAL) -> Record:
+    """The pointer that a record is held. The detail row that follows takes the same key."""
+    return Record.objects.create(id=uuid4(), child=child, owner_id=by.agency, category=category, kind=kind, marking=marking)
+
+
+@transaction.atomic
+def summarise(*, record: Record, text: str, by: Actor, at: datetime) -> None:
+    """Write, or write again, what readers get who do not get the whole."""
+    changed = Summary.objects.filter(record=record).update(text=text, written_at=at)
+    if not changed:
+        Summary.objects.create(
+            record=record,
+            child_id=record.child_id,
+            owner_id=record.owner_id,
+            category=record.category,
+            marking=record.marking,
+            text=text,
+            written_at=at,
+        )
+
+
+@transaction.atomic
+def grant(*, record: Record, team: Team, level: Level, basis: Basis, reason: str, by: Actor, at: datetime) -> None:
+    """Give one team sight of one record, from today, without an end unless it is withdrawn."""
+    RecordTeamGrant.objects.bulk_create(
+        [
+            RecordTeamGrant(
+                permission=Permission.objects.get(content_type__app_label="referrals", codename=CODENAMES[level]),
+                group_id=team.pk,
+                content_object=record,
+                level=level,
+                valid_from=local_day(at),
+                basis=basis,
+                reason=reason,
+                granted_by_id=by.user,
+                granting_agency_id=by.agency,
+                granted_at=at,
+            )
+        ],
+        ignore_conflicts=True,
+    )
+    trail.record(verb="information.grant", about=record, by=by, at=at, action="disclosure", team=team.pk, shared_level=int(level))
