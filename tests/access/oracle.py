@@ -42,6 +42,8 @@ from datetime import datetime
 from tests.access.oracle_rules import Subject, first, in_dates, is_named, p1, p2, p3, permits, seal_ceiling, seal_of
 from tests.access.worlds import EXISTENCE, FULL, NOTHING, PURPOSES, REDACTED, SEAL_HIDDEN, SEAL_NONE, Record, Session, World
 
+RULES = ("P1", "P2", "P3", "P4", "P5", "P6", "P7", "P7r")
+
 
 @dataclass(frozen=True)
 class Decision:
@@ -154,8 +156,8 @@ def subject_of(world: World, session: Session | None, now: datetime) -> Subject 
 
 def cheapest(levels: dict[str, int], level: int) -> str:
     """The first permit, in the fixed order, that reaches the level."""
-    for rule, given in levels.items():
-        if given >= level:
+    for rule in RULES:
+        if levels[rule] >= level:
             return rule
     return ""
 
