@@ -22,6 +22,7 @@ class Actor:
     clearance: int = 0
     statutory: bool = False
     seat: bool = False
+    address_desk: bool = False
     categories: frozenset[str] = frozenset()
     writes: frozenset[str] = frozenset()
     recipient_keys: frozenset[str] = frozenset()

@@ -14,7 +14,7 @@ from agencies.actor import Actor
 from agencies.words import Level
 
 SET_TYPES = {"categories": "text[]", "writes": "text[]", "recipient_keys": "text[]"}
-FACTS = ("user", "team", "agency", "purpose", "clearance", "seat", "statutory")
+FACTS = ("user", "team", "agency", "purpose", "clearance", "seat", "statutory", "address_desk")
 SETS = ("categories", "writes", "recipient_keys", "named", "excluded", "glass", "glass_reach")
 CTX_FUNCTION = "(select sg.ctx_{})"
 

@@ -40,7 +40,7 @@ def settings_of(actor: Actor) -> dict[str, str]:
     """The facts of an actor as the settings that the database policies read."""
     plain = {"user": actor.user, "team": actor.team, "agency": actor.agency, "request": actor.request}
     sets = {name: getattr(actor, name) for name in ("categories", "writes", "recipient_keys", "named", "excluded", "glass", "glass_reach")}
-    flags = {"seat": actor.seat, "statutory": actor.statutory}
+    flags = {"seat": actor.seat, "statutory": actor.statutory, "address_desk": actor.address_desk}
     return (
         {name: "" if value is None else str(value) for name, value in plain.items()}
         | {name: _array(values) for name, values in sets.items()}
@@ -91,22 +91,24 @@ def call(function: str, **arguments) -> None:
 
 
 FACTS = """
-select u.full_name, u.clearance, m.role, t.name, t.seat, a.id, a.name, a.kind, a.statutory,
-       coalesce((select array_agg(x.code::text) from agencies_area x join agencies_agency_areas y on y.area_id = x.id where y.agency_id = a.id), '{}'),
+select u.full_name, u.clearance, m.role, t.name, t.seat, coalesce(s.code::text, ''), a.id, a.name, a.kind, a.statutory,
+       coalesce((select array_agg(x.code::text) from agencies_area x join agencies_agency_areas y on y.area_id = x.id
+                 where y.agency_id = a.id), '{}'),
        sg.my_children('named'), sg.my_children('excluded'), sg.my_children('glass'), sg.my_children('glass_reach')
 from agencies_user u
 join agencies_membership m on m.user_id = u.id and m.ended_at is null
      and m.starts_on <= sg.app_today() and (m.ends_on is null or m.ends_on >= sg.app_today())
 join agencies_team t on t.group_id = m.team_id
 join agencies_agency a on a.id = t.agency_id
+left join agencies_area s on s.id = t.seat_area_id
 where u.id = %s and t.group_id = %s and u.is_active
 """
 
 
-def _recipient_keys(agency: int, kind: str, seat: str, areas: list[str]) -> frozenset[str]:
-    """Every name under which an agreement line may mean this seat."""
+def _recipient_keys(agency: int, kind: str, areas: list[str], hub_area: str) -> frozenset[str]:
+    """Every name under which an agreement line may mean this seat; `hub_area` is set for a seat at a multi-agency hub alone."""
     keys = {f"agency:{agency}", f"kind:{kind}"} | {f"kind:{kind}@{area}" for area in areas}
-    return frozenset(keys | ({f"seat:{seat}@{area}" for area in areas} if seat else set()))
+    return frozenset(keys | ({f"seat:mash@{hub_area}"} if hub_area else set()))
 
 
 def resolve(*, user: UUID, team: int, purpose: Purpose, request: UUID | None = None) -> Actor:
@@ -116,7 +118,7 @@ def resolve(*, user: UUID, team: int, purpose: Purpose, request: UUID | None = N
         row = cursor.fetchone()
     if row is None:
         raise NotAMember("This person has no seat in this team today.")
-    name, clearance, role, team_name, seat, agency, agency_name, kind, statutory, areas, named, excluded, glass, reach = row
+    name, clearance, role, team_name, seat, seat_area, agency, agency_name, kind, statutory, areas, named, excluded, glass, reach = row
     template = ROLES[role]
     return Actor(
         user=user,
@@ -132,9 +134,10 @@ def resolve(*, user: UUID, team: int, purpose: Purpose, request: UUID | None = N
         clearance=clearance,
         statutory=statutory,
         seat=bool(seat),
+        address_desk=template.address_desk,
         categories=template.reads,
         writes=template.writes,
-        recipient_keys=_recipient_keys(agency, kind, seat, areas),
+        recipient_keys=_recipient_keys(agency, kind, areas, seat_area if seat == "mash" else ""),
         named=frozenset(named),
         excluded=frozenset(excluded),
         glass=frozenset(glass),

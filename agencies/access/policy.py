@@ -10,6 +10,7 @@ from agencies.access.tree import NO, Attr, Cmp, Ctx, Has, In, Node, Not, Outer, 
 from agencies.words import Basis, Category, Handling, Level, Marking, Purpose, Role, Seal
 
 C = Category
+YES_VALUE = True
 PRACTICE = frozenset(
     {C.IDENTITY, C.ADDRESS, C.SAFEGUARDING, C.REFERRAL, C.SOURCE, C.DECISION, C.PLAN, C.MISSING, C.RHI, C.HEALTH, C.EDUCATION, C.CRIMINAL}
     | {C.ADULT_RISK, C.HOUSING}
@@ -22,6 +23,7 @@ class RoleTemplate:
 
     reads: frozenset[str]
     writes: frozenset[str]
+    address_desk: bool = False
 
 
 def _role(reads: frozenset[str], writes: frozenset[str] | None = None) -> RoleTemplate:
@@ -34,15 +36,33 @@ ROLES: dict[str, RoleTemplate] = {
     Role.HUB_LEAD: _role(PRACTICE | {C.INTELLIGENCE}),
     Role.CLERK: _role(frozenset({C.IDENTITY, C.ADDRESS})),
     Role.OFFICER: _role(
-        frozenset({C.IDENTITY, C.ADDRESS, C.SAFEGUARDING, C.REFERRAL, C.DECISION, C.PLAN, C.MISSING, C.RHI, C.HEALTH, C.EDUCATION})
+        frozenset(
+            {C.IDENTITY, C.ADDRESS, C.SAFEGUARDING, C.REFERRAL, C.SOURCE, C.DECISION, C.PLAN, C.MISSING, C.RHI, C.HEALTH, C.EDUCATION}
+        )
         | {C.CRIMINAL, C.ADULT_RISK, C.INTELLIGENCE, C.HOUSING}
     ),
     Role.ANALYST: _role(frozenset({C.IDENTITY, C.CRIMINAL, C.INTELLIGENCE, C.MISSING}), frozenset({C.INTELLIGENCE})),
     Role.HEALTH_PRACTITIONER: _role(
-        frozenset({C.IDENTITY, C.ADDRESS, C.SAFEGUARDING, C.REFERRAL, C.DECISION, C.PLAN, C.MISSING, C.RHI, C.HEALTH, C.HEALTH_SENSITIVE, C.EDUCATION})
+        frozenset(
+            {
+                C.IDENTITY,
+                C.ADDRESS,
+                C.SAFEGUARDING,
+                C.REFERRAL,
+                C.DECISION,
+                C.PLAN,
+                C.MISSING,
+                C.RHI,
+                C.HEALTH,
+                C.HEALTH_SENSITIVE,
+                C.EDUCATION,
+            }
+        )
     ),
     Role.SAFEGUARDING_LEAD: _role(
-        frozenset({C.IDENTITY, C.ADDRESS, C.SAFEGUARDING, C.REFERRAL, C.DECISION, C.PLAN, C.MISSING, C.RHI, C.EDUCATION, C.HEALTH, C.CRIMINAL})
+        frozenset(
+            {C.IDENTITY, C.ADDRESS, C.SAFEGUARDING, C.REFERRAL, C.DECISION, C.PLAN, C.MISSING, C.RHI, C.EDUCATION, C.HEALTH, C.CRIMINAL}
+        )
     ),
     Role.VOLUNTEER: _role(frozenset({C.IDENTITY, C.SAFEGUARDING, C.REFERRAL, C.DECISION, C.PLAN, C.MISSING, C.RHI})),
     Role.DATA_PROTECTION: _role(frozenset()),
@@ -55,7 +75,9 @@ def _in_date() -> Node:
 
 
 def _record_grant(level: int, *more: Node) -> Node:
-    return Has("record_grant", all_of(is_("team", Ctx("team")), is_("record", Outer("record")), Cmp(">=", Attr("level"), level), _in_date(), *more))
+    return Has(
+        "record_grant", all_of(is_("team", Ctx("team")), is_("record", Outer("record")), Cmp(">=", Attr("level"), level), _in_date(), *more)
+    )
 
 
 def _child_grant(level: int, *more: Node) -> Node:
@@ -84,11 +106,18 @@ def _line(level: int) -> Node:
 
 
 READS = In(Attr("category"), Ctx("categories"))
-CLEARED = Cmp("<=", Attr("marking"), Ctx("clearance"))
-CLEARED_OR_RESTRICTED = any_of(CLEARED, Cmp("<=", Attr("marking"), int(Marking.RESTRICTED)))
-SHAREABLE = Cmp("<>", Attr("handling"), str(Handling.CONDITIONS))
 OWN = is_("owner", Ctx("agency"))
+PROTECTED = all_of(is_("category", str(C.ADDRESS)), is_("marking", int(Marking.VERY_RESTRICTED)))
+AT_ADDRESS_DESK = all_of(Cmp("=", Ctx("address_desk"), YES_VALUE), OWN)
+CLEARED = all_of(Cmp("<=", Attr("marking"), Ctx("clearance")), any_of(Not(PROTECTED), AT_ADDRESS_DESK))
+CLEARED_OR_RESTRICTED = any_of(CLEARED, Cmp("<=", Attr("marking"), int(Marking.RESTRICTED)))
+V_CLEARED = any_of(Cmp("<", Attr("marking"), int(Marking.VERY_RESTRICTED)), CLEARED)
+SHAREABLE = Cmp("<>", Attr("handling"), str(Handling.CONDITIONS))
 NAMED_ON_CHILD = In(Attr("child"), Ctx("named"))
+NAMED_BY_OWNER = Has(
+    "child_name",
+    all_of(is_("user", Ctx("user")), is_("child", Outer("child")), is_("naming_agency", Outer("owner")), _in_date()),
+)
 NAMED_ON_RECORD = Has(
     "record_name",
     all_of(is_("user", Ctx("user")), is_("record", Outer("record")), is_("purpose", Ctx("purpose")), _in_date()),
@@ -96,9 +125,10 @@ NAMED_ON_RECORD = Has(
 NAMED = any_of(NAMED_ON_CHILD, NAMED_ON_RECORD)
 GLASS_CATEGORIES = tuple(map(str, (C.IDENTITY, C.HEALTH, C.SAFEGUARDING, C.MISSING)))
 
+SEALED = Cmp(">=", Attr("seal"), int(Seal.STUB))
 EXCLUDED = In(Attr("child"), Ctx("excluded"))
-SEALED_AWAY = all_of(Cmp(">=", Attr("seal"), int(Seal.STUB)), Not(NAMED))
-MEETS_STUB = any_of(Cmp("=", Ctx("seat"), True), LINKED)
+SEALED_AWAY = all_of(SEALED, Not(NAMED))
+MEETS_STUB = any_of(Cmp("=", Ctx("seat"), YES_VALUE), LINKED)
 SEALED_FROM_EXISTENCE = all_of(
     Not(NAMED),
     any_of(is_("seal", int(Seal.HIDDEN)), all_of(is_("seal", int(Seal.STUB)), Not(MEETS_STUB))),
@@ -117,6 +147,10 @@ class Clause:
     obligations: frozenset[str] = frozenset()
     enumerable: bool = True
 
+    def duties_at(self, level: int) -> frozenset[str]:
+        """What seeing the row through this permit obliges to: a shared text binds, a bare pointer does not."""
+        return frozenset() if self.rule == "P2" and level == Level.EXISTENCE else self.obligations
+
     def at_least(self, level: int) -> Node:
         return {Level.EXISTENCE: self.existence, Level.REDACTED: self.redacted, Level.FULL: self.full}[Level(level)]
 
@@ -130,43 +164,45 @@ _GLASS = all_of(
     Cmp("<", Attr("marking"), int(Marking.VERY_RESTRICTED)),
 )
 _DISCOVERABLE = all_of(
-    Cmp("=", Ctx("statutory"), True),
+    Cmp("=", Ctx("statutory"), YES_VALUE),
     Cmp("=", Ctx("purpose"), str(Purpose.SAFEGUARDING)),
     is_("marking", int(Marking.NORMAL)),
     is_("handling", str(Handling.NONE)),
 )
-_V_CLEARED = any_of(Cmp("<", Attr("marking"), int(Marking.VERY_RESTRICTED)), Cmp(">=", Ctx("clearance"), int(Marking.VERY_RESTRICTED)))
+
+_NAMED = all_of(NAMED_ON_CHILD, any_of(SHAREABLE, NAMED_BY_OWNER))
 
 PERMITS: tuple[Clause, ...] = (
     Clause("P1", OWN, all_of(OWN, READS, CLEARED_OR_RESTRICTED), all_of(OWN, READS, CLEARED), "your own agency holds this record"),
     Clause(
         "P2",
         _record_grant(1),
-        all_of(_record_grant(2), READS, _V_CLEARED),
-        all_of(_record_grant(3), READS, _V_CLEARED),
+        all_of(_record_grant(2), READS, V_CLEARED),
+        all_of(_record_grant(3), READS, V_CLEARED),
         "this record was shared with your team",
         frozenset({"no-onward"}),
     ),
     Clause(
         "P3",
-        all_of(_child_grant(1), SHAREABLE, _V_CLEARED),
-        all_of(_child_grant(2), SHAREABLE, READS, _V_CLEARED),
+        all_of(_child_grant(1), SHAREABLE, V_CLEARED),
+        all_of(_child_grant(2), SHAREABLE, READS, V_CLEARED),
         all_of(_child_grant(3), SHAREABLE, READS, CLEARED),
         "your team was given sight of this kind of record about this child",
     ),
     Clause(
         "P4",
-        all_of(_line(1), SHAREABLE),
-        all_of(_line(2), SHAREABLE, READS),
-        all_of(_line(3), SHAREABLE, READS),
+        all_of(Not(OWN), SHAREABLE, _line(1)),
+        all_of(Not(OWN), SHAREABLE, READS, Not(PROTECTED), _line(2)),
+        all_of(Not(OWN), SHAREABLE, READS, Not(PROTECTED), _line(3)),
         "a sharing agreement in force covers this kind of record for your purpose",
         frozenset({"cite-agreement"}),
     ),
     Clause("P5", _GLASS, _GLASS, _GLASS, "you opened urgent access to this child", frozenset({"alert-dpo", "review-glass", "banner"})),
     Clause("P6", _DISCOVERABLE, NO, NO, "a statutory body may ask whether a record exists", frozenset({"log-search"}), enumerable=False),
-    Clause("P7", NAMED_ON_CHILD, NAMED_ON_CHILD, NAMED_ON_CHILD, "you are named on this child's records"),
+    Clause("P7", _NAMED, _NAMED, _NAMED, "you are named on this child's records"),
     Clause("P7r", NAMED_ON_RECORD, NAMED_ON_RECORD, NAMED_ON_RECORD, "you are named on this one record, for this purpose"),
 )
+HOW_MUCH = {Level.EXISTENCE: "as a pointer", Level.REDACTED: "as a summary", Level.FULL: "in full"}
 BY_RULE = {clause.rule: clause for clause in PERMITS}
 
 
@@ -188,11 +224,11 @@ WRITES = In(Attr("category"), Ctx("writes"))
 MAY_ADD = all_of(OWN, WRITES)
 MAY_CHANGE = any_of(
     all_of(OWN, READS, CLEARED, WRITES),
-    all_of(_record_grant(3, is_("may_write", True)), READS, _V_CLEARED, WRITES),
-    all_of(_child_grant(3, is_("may_write", True)), SHAREABLE, READS, CLEARED, WRITES),
+    all_of(_record_grant(3, is_("may_write", YES_VALUE)), READS, V_CLEARED),
+    all_of(_child_grant(3, is_("may_write", YES_VALUE)), SHAREABLE, READS, CLEARED),
 )
 ADDRESSED = any_of(is_("team", Ctx("team")), is_("agency", Ctx("agency")))
-ADDRESSED_DENIES = any_of(EXCLUDED, all_of(Cmp(">=", Attr("seal"), int(Seal.STUB)), Not(NAMED_ON_CHILD)))
+ADDRESSED_DENIES = any_of(EXCLUDED, all_of(SEALED, Not(NAMED_ON_CHILD)))
 PLAIN_SHAPES: dict[str, tuple[Node, Node]] = {
     "addressed": (ADDRESSED_DENIES, ADDRESSED),
     "own": (NO, is_("user", Ctx("user"))),

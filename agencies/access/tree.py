@@ -137,25 +137,28 @@ def fold(node: Node, facts: Mapping[str, Any], row: Mapping[str, Any], *, inside
     Inside `Has` the plain attributes belong to the grant table, so only `Outer` is looked up in `row`.
     """
     if isinstance(node, And | Or):
-        parts = tuple(fold(part, facts, row, inside=inside) for part in node.parts)
-        return _settle(type(node)(parts))
+        return _settle(type(node)(tuple(fold(part, facts, row, inside=inside) for part in node.parts)))
     if isinstance(node, Not):
         part = fold(node.part, facts, row, inside=inside)
         return {YES: NO, NO: YES}.get(part, Not(part))
     if isinstance(node, Has):
-        if node.table in row.get("absent_tables", ()):
-            return NO
-        where = fold(node.where, facts, row, inside=True)
+        where = NO if node.table in row.get("absent_tables", ()) else fold(node.where, facts, row, inside=True)
         return NO if where == NO else Has(node.table, where)
     if isinstance(node, Cmp):
-        left, right = (_value(side, facts, row, inside=inside) for side in (node.left, node.right))
-        if _plain(left) and _plain(right):
-            known = left is not None and right is not None and _COMPARE[node.op](left, right)
-            return YES if known else NO
-        return Cmp(node.op, left, right)
+        return _compared(node.op, *(_value(side, facts, row, inside=inside) for side in (node.left, node.right)))
     if isinstance(node, In):
-        item, many = (_value(side, facts, row, inside=inside) for side in (node.item, node.many))
-        if _plain(many) and (not many or _plain(item)):
-            return YES if many and item in many else NO
-        return In(item, many)
+        return _member(*(_value(side, facts, row, inside=inside) for side in (node.item, node.many)))
     return node
+
+
+def _compared(op: str, left: Node, right: Node) -> Node:
+    if not (_plain(left) and _plain(right)):
+        return Cmp(op, left, right)
+    known = left is not None and right is not None and _COMPARE[op](left, right)
+    return YES if known else NO
+
+
+def _member(item: Node, many: Node) -> Node:
+    if _plain(many) and (not many or _plain(item)):
+        return YES if many and item in many else NO
+    return In(item, many)

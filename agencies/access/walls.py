@@ -7,6 +7,10 @@ from django.db.models import Model
 
 from agencies.access.compile import checksum, walls_of
 
+HELD = """
+select c.relname, obj_description(p.oid, 'pg_policy') from pg_policy p join pg_class c on c.oid = p.polrelid where polname = 'deny'
+"""
+
 
 def guarded_models() -> list[type[Model]]:
     """Every concrete model under the rule table, in the order of its table's name."""
@@ -35,7 +39,7 @@ def text_of(model: type[Model]) -> list[str]:
 def drifted() -> list[str]:
     """The guarded tables whose policies in the database are not those of the rule table."""
     with connection.cursor() as cursor:
-        cursor.execute("select c.relname, obj_description(p.oid, 'pg_policy') from pg_policy p join pg_class c on c.oid = p.polrelid where polname = 'deny'")
+        cursor.execute(HELD)
         held = dict(cursor.fetchall())
     return [m._meta.db_table for m in guarded_models() if held.get(m._meta.db_table) != f"policy-sha256:{checksum(m)}"]
 

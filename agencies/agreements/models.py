@@ -54,7 +54,9 @@ class AgreementLine(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["agreement", "recipient_key", "category", "purpose"], name="one_line_per_recipient_and_category"),
+            models.UniqueConstraint(
+                fields=["agreement", "recipient_key", "category", "purpose"], name="one_line_per_recipient_and_category"
+            ),
             models.CheckConstraint(condition=Q(level__gte=Level.EXISTENCE, level__lte=Level.FULL), name="a_line_shares_something"),
             models.CheckConstraint(condition=Q(scope__in=["any", "linked"]), name="a_line_has_a_scope"),
         ]
@@ -81,7 +83,9 @@ class Share(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["owner", "category", "recipient_key"], name="share_by_owner")]
-        constraints = [models.CheckConstraint(condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="share_ends_after_it_starts")]
+        constraints = [
+            models.CheckConstraint(condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="share_ends_after_it_starts")
+        ]
 
     def __str__(self):
         return f"share {self.pk}"

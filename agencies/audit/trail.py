@@ -13,10 +13,11 @@ from django.db import connection, connections, transaction
 from agencies.actor import Actor
 from agencies.words import Outcome
 
-COLUMNS = (
-    "key actor actor_name team agency role verb action resource_kind resource_id child_id owner_agency level rule agreement purpose"
-    " gateway justification recipients outcome policy_version request_id salt detail"
-).split()
+COLUMNS = [
+    *("key", "actor", "actor_name", "team", "agency", "role", "verb", "action", "resource_kind", "resource_id", "child_id", "owner_agency"),
+    *("level", "rule", "agreement", "purpose", "gateway", "justification", "recipients", "outcome", "policy_version", "request_id", "salt"),
+    "detail",
+]
 INSERT = f"insert into audit.event ({', '.join(COLUMNS)}) values ({', '.join(['%s'] * len(COLUMNS))})"
 EXPOSE = "insert into audit.exposure (event_key, agency, child_id, owner_agency, category, level, rule) values (%s, %s, %s, %s, %s, %s, %s)"
 Shown = tuple[UUID, int, str, int, str]

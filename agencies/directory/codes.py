@@ -24,7 +24,7 @@ TEAM_KINDS = [
     ("partner", "Partner team"),
     ("governance", "Information governance"),
 ]
-SEATS = [("mash", "Multi-agency safeguarding hub")]
+SEATS = [("mash", "Multi-agency safeguarding hub"), ("front_door", "Front door")]
 CLEARANCES = [(0, "Normal"), (1, "Restricted"), (2, "Very restricted")]
 ROLES = [
     (Role.PRACTITIONER, "Social worker"),

@@ -60,6 +60,7 @@ class Team(models.Model):
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=20, choices=codes.TEAM_KINDS)
     seat = models.CharField(max_length=10, blank=True, choices=codes.SEATS)
+    seat_area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     phone = models.CharField(max_length=30, blank=True)
     email = models.EmailField(blank=True)
 

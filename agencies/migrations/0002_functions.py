@@ -19,6 +19,7 @@ PLAIN = {
     "clearance": "smallint",
     "seat": "boolean",
     "statutory": "boolean",
+    "address_desk": "boolean",
 }
 SETS = {
     "categories": "text[]",

@@ -50,7 +50,8 @@ def lease(*, at: datetime) -> Notice | None:
         notice = Notice.objects.to_send(at=at).select_for_update(skip_locked=True, of=("self",)).first()
         if notice is None:
             return None
-        Notice.objects.filter(pk=notice.pk).update(lease_until=at + LEASE, attempts=F("attempts") + 1, next_try_at=at + RETRY * 2 ** min(notice.attempts, 7))
+        again = at + RETRY * 2 ** min(notice.attempts, 7)
+        Notice.objects.filter(pk=notice.pk).update(lease_until=at + LEASE, attempts=F("attempts") + 1, next_try_at=again)
         return notice
 
 

@@ -92,7 +92,9 @@ class Address(AboutChild):
     objects = GuardedManager()
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(to_on=None) | Q(to_on__gte=models.F("from_on")), name="address_ends_after_it_starts")]
+        constraints = [
+            models.CheckConstraint(condition=Q(to_on=None) | Q(to_on__gte=models.F("from_on")), name="address_ends_after_it_starts")
+        ]
 
 
 class Identifier(AboutChild):
@@ -130,7 +132,9 @@ class ChildTeamGrant(TeamGrant):
     category = models.CharField(max_length=20)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["group", "content_object", "category", "basis", "valid_from"], name="one_child_grant_a_day")]
+        constraints = [
+            models.UniqueConstraint(fields=["group", "content_object", "category", "basis", "valid_from"], name="one_child_grant_a_day")
+        ]
         indexes = [models.Index(fields=["content_object", "group", "category"], include=["level", "valid_to"], name="child_grant_probe")]
 
 
@@ -138,8 +142,10 @@ class ChildNamedAccess(NamedAccess):
     """A person named on a child: sees all of it, sealed or not."""
 
     access_table = "child_name"
+    access_columns = {"user": "user_id", "child": "child_id", "naming_agency": "naming_agency_id"}
 
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="+")
+    naming_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
 
 
 class ChildExclusion(Exclusion):

@@ -12,7 +12,6 @@ from agencies.directory.models import Holiday, Team
 from agencies.notices import actions as notices
 from agencies.refusals import refuse_if
 from referrals import clocks
-from referrals.children.models import Child
 from referrals.duties.models import Draft, Duty
 
 
@@ -26,12 +25,12 @@ def calendar() -> clocks.Holidays:
 
 @transaction.atomic
 def assign(
-    *, child: Child, about: Any, clock: clocks.Clock, start: datetime, team: Team, event: UUID | None = None, rule: str = "", by: Actor, at: datetime
+    *, about: Any, clock: clocks.Clock, start: datetime, team: Team, event: UUID | None = None, rule: str = "", by: Actor, at: datetime
 ) -> None:
     """Somebody must do this by the clock's time; their team is told now. The same clock and event assign nothing twice."""
     due_at = clocks.due(clock, start, calendar(), nation=team.agency.nation)
     duty = Duty(
-        child=child,
+        child_id=about.child_id,
         clock=clock.name,
         about_kind=type(about).__name__,
         about_id=about.pk,
@@ -74,7 +73,10 @@ def save_draft(
     """Keep the writer's words. Returns the draft, and whether it was saved: a newer version is never written over."""
     held = Draft.objects.filter(pk=draft, used_at=None).select_for_update(of=("self",)).first() if draft else None
     if held is None:
-        return Draft.objects.create(**({"id": draft} if draft else {}), user_id=by.user, form=form, about_id=about, words=words, saved_at=at), True
+        fresh = Draft(user_id=by.user, form=form, about_id=about, words=words, saved_at=at)
+        fresh.pk = draft or fresh.pk
+        fresh.save(force_insert=True)
+        return fresh, True
     if held.version > version:
         return held, False
     held.words, held.version, held.saved_at = words, held.version + 1, at

@@ -1,0 +1,68 @@
+"""Stamps time and request number; lets no answer out before the trail has it."""
+
+import logging
+from datetime import timedelta
+from uuid import uuid4
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.shortcuts import render
+from django.utils import timezone
+
+from agencies.audit import trail
+
+logger = logging.getLogger(__name__)
+SIGNED_IN_AT = "signed_in_at"
+ASSETS = ("/static/",)
+
+
+class Stamp:
+    """One wall-clock reading and one number per request; everything below is handed both."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.at = timezone.now()
+        request.number = uuid4()
+        request.looks = []
+        return self.get_response(request)
+
+
+class Trail:
+    """No log, no look: what was shown is committed on the audit login before the answer leaves, else the answer is 503."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.looks:
+            try:
+                trail.commit(request.looks)
+            except Exception:
+                logger.exception("The trail could not be written", extra={"request_id": str(request.number)})
+                return _private(render(request, "503.html", status=503))
+        return response if request.path.startswith(ASSETS) else _private(response)
+
+
+def _private(response):
+    """Nothing that was made for one person is kept by a browser or a proxy."""
+    response["Cache-Control"] = "no-store, private"
+    if "ETag" in response:
+        del response["ETag"]
+    return response
+
+
+class Shift:
+    """A session lasts one shift at most, however busy it is."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.user.is_authenticated:
+            began = request.session.setdefault(SIGNED_IN_AT, request.at.timestamp())
+            if request.at.timestamp() - began > timedelta(hours=settings.SHIFT_HOURS).total_seconds():
+                logout(request)
+        return self.get_response(request)
