@@ -5,7 +5,7 @@ from dataclasses import replace
 from random import Random
 
 from tests.access.situations import DAY, KINDS, OWNERS, ROLES, SECOND, TEAMS, Draft
-from tests.access.worlds import CATEGORIES, PURPOSES
+from tests.access.worlds import CATEGORIES, PURPOSES, Team
 
 Spoiler = Callable[[Draft, Random], None]
 
@@ -132,13 +132,17 @@ COMMON: tuple[Spoiler, ...] = (
     hidden,
     sealed_but_named,
 )
+PROTECTED_ADDRESS = put(
+    category="address", fact_category="address", role="social_worker", marking=2, max_marking=2, clearance=2, handling=""
+)
 DATED: tuple[Spoiler, ...] = (fact_over, fact_not_begun)
 OWN: dict[str, tuple[Spoiler, ...]] = {
-    "P1": (put(marking=1, clearance=0), put(marking=2, clearance=1), put(marking=1, clearance=0, own_line=True)),
-    "P2": (*DATED, fact_for_other_team, put(marking=2, clearance=1)),
-    "P3": (*DATED, fact_for_other_team, fact_for_other_category, put(marking=2, clearance=1)),
+    "P1": (PROTECTED_ADDRESS, put(marking=1, clearance=0), put(marking=2, clearance=1), put(marking=1, clearance=0, own_line=True)),
+    "P2": (*DATED, PROTECTED_ADDRESS, fact_for_other_team, put(marking=2, clearance=1)),
+    "P3": (*DATED, PROTECTED_ADDRESS, fact_for_other_team, fact_for_other_category, put(marking=2, clearance=1)),
     "P4": (
         *DATED,
+        PROTECTED_ADDRESS,
         put(revoked=True),
         fact_for_other_category,
         fact_for_other_purpose,
@@ -148,8 +152,8 @@ OWN: dict[str, tuple[Spoiler, ...]] = {
         put(scope="linked", link_basis=None),
         put(scope="linked", link_basis="request"),
     ),
-    "P5": (glass_at_limit, glass_not_yet, address_not_to_reach_now, beyond_glass, put(stranger=True)),
-    "P6": (put(opted_out=True), put(handling="P"), put(marking=1)),
+    "P5": (glass_at_limit, glass_not_yet, address_not_to_reach_now, beyond_glass, put(stranger=True), put(marking=2), put(handling="C")),
+    "P6": (put(team=Team(5, 5)), put(opted_out=True), put(handling="P"), put(marking=1)),
     "P7": (*DATED, put(stranger=True), named_by_another_agency),
     "P7r": (*DATED, put(stranger=True), fact_for_other_purpose),
     "none": COMMON,

@@ -183,7 +183,7 @@ def test_a_day_ends_at_midnight_in_london():
     assert decide(summer, session, record, ends.replace(hour=23, minute=0)).level == NOTHING
 
 
-@pytest.mark.parametrize("name", ["oracle", "oracle_rules", "worlds", "cases", "situations", "spoilers", "strategies"])
+@pytest.mark.parametrize("name", ["oracle", "oracle_rules", "worlds", "cases", "situations", "spoilers", "strategies", "nudges"])
 def test_the_second_opinion_shares_nothing_with_the_rule_table(name):
     tree = ast.parse((Path(__file__).parent / f"{name}.py").read_text(encoding="utf-8"))
     froms = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
