@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import secrets
 import shutil
 import signal
 import subprocess
@@ -124,3 +125,20 @@ def stop(folder: Path) -> None:
         os.kill(int(pid_file.read_text()), signal.SIGTERM)
     server = get_server(folder / "postgres", cleanup_mode="stop")
     server.cleanup()
+
+
+def private_environment(folder: Path) -> dict[str, str]:
+    """What the settings ask for, when nothing is given: the private servers and a secret key kept in the data folder."""
+    addresses = start(folder)
+    key = Path(folder) / "secret_key"
+    if not key.exists():
+        key.touch(mode=0o600)
+        key.write_text(secrets.token_urlsafe(64), encoding="utf-8")
+    return {
+        "DATABASE_URL": addresses.web,
+        "DATABASE_URL_OWNER": addresses.owner,
+        "DATABASE_URL_JOB": addresses.job,
+        "DATABASE_URL_AUDIT": addresses.audit,
+        "REDIS_URL": os.environ.get("REDIS_URL") or addresses.redis or "",
+        "SECRET_KEY": os.environ.get("SECRET_KEY") or key.read_text(encoding="utf-8"),
+    }

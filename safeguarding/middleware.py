@@ -4,9 +4,11 @@ import logging
 from datetime import timedelta
 from uuid import uuid4
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import logout
-from django.shortcuts import render
+from django.contrib.auth.views import redirect_to_login
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from agencies.audit import trail
@@ -65,4 +67,22 @@ class Shift:
             began = request.session.setdefault(SIGNED_IN_AT, request.at.timestamp())
             if request.at.timestamp() - began > timedelta(hours=settings.SHIFT_HOURS).total_seconds():
                 logout(request)
+        return self.get_response(request)
+
+
+class SignedIn:
+    """Sign-in is required everywhere but on a short list; a second factor too, where the deployment asks for it."""
+
+    OPEN = ("/account/", "/livez", "/readyz", "/healthz/", "/static/")
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.path.startswith(self.OPEN):
+            return self.get_response(request)
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if settings.REQUIRE_SECOND_FACTOR and not is_mfa_enabled(request.user):
+            return redirect("mfa_index")
         return self.get_response(request)

@@ -20,10 +20,11 @@ from agencies.actor import Actor
 from agencies.audit.trail import Look
 from agencies.directory.models import Membership
 from agencies.refusals import Refused
-from agencies.words import Outcome, Purpose
+from agencies.words import Outcome, Purpose, Role
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 TEAM_KEY = "acting_team"
+HOME_OF = {Role.OFFICER: "missing:now", Role.DATA_PROTECTION: "oversight:looks", Role.ADMINISTRATOR: "oversight:people"}
 
 
 class Denied(BasePermission):

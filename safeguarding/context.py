@@ -1,0 +1,34 @@
+"""What the frame of every page shows: who acts for whom, where one can go, and whether the automatic checks are late."""
+
+from django.conf import settings
+from django.urls import reverse
+
+from agencies.access.guard import may
+
+PLACES = (
+    ("casefile:my_work", "My work", "casefile.my_work"),
+    ("children:find", "Children", "children.find"),
+    ("missing:now", "Missing now", "missing.now"),
+    ("intake:referrals", "Referrals", "intake.list"),
+    ("risk:list", "Risk list", "risk.list"),
+    ("patterns:flags", "Flags", "patterns.list"),
+    ("oversight:looks", "Access search", "oversight.looks"),
+)
+
+
+def frame(request):
+    """The words of the frame. Navigation shows only what the role may use."""
+    actor = getattr(request, "by", None)
+    return {
+        "service_name": settings.SERVICE_NAME,
+        "partnership_name": settings.PARTNERSHIP_NAME,
+        "desk_phone": settings.DESK_PHONE,
+        "idle_minutes": settings.IDLE_MINUTES,
+        "is_demo": settings.IS_DEMO,
+        "acting": actor,
+        "navigation": [
+            {"text": text, "url": reverse(name), "active": request.path.startswith(reverse(name))}
+            for name, text, verb in PLACES
+            if actor and may(actor, verb)
+        ],
+    }
