@@ -19,10 +19,10 @@ from tests.access.rows.models import Detail
 ROOT = Path(__file__).resolve().parent.parent
 ALIASES = ("default", "audit", "owner", "builder")
 CLOCK = """
-create table sg.test_clock (shift interval not null);
-insert into sg.test_clock values ('0');
+create table sg.test_clock (shift interval not null, fixed timestamptz);
+insert into sg.test_clock values ('0', null);
 grant select on sg.test_clock to public;
-create or replace function sg.app_now() returns timestamptz language sql stable parallel safe as $$ select now() + shift from sg.test_clock $$;
+create or replace function sg.app_now() returns timestamptz language sql stable parallel safe as $$ select coalesce(fixed, now() + shift) from sg.test_clock $$;
 """
 KEPT = {"django_migrations", "django_content_type", "auth_permission", "test_clock"}
 
@@ -86,7 +86,26 @@ def empty(name: str) -> None:
         ).fetchall()
         tables = sql.SQL(", ").join(sql.Identifier(*row) for row in rows if row[1] not in KEPT)
         connection.execute(sql.SQL("truncate {} restart identity cascade").format(tables))
-        connection.execute("update sg.test_clock set shift = '0'")
+        connection.execute("update sg.test_clock set shift = '0', fixed = null")
+
+
+@contextmanager
+def building():
+    """Put rows in place past every wall, committed: for setting a scene, never for judging one."""
+    default = connections["default"]
+    before = default.settings_dict["USER"]
+    default.close()
+    default.settings_dict["USER"] = "postgres"
+
+    def build(row):
+        row.save(force_insert=True)
+        return row
+
+    try:
+        yield build
+    finally:
+        default.close()
+        default.settings_dict["USER"] = before
 
 
 class Clock:
@@ -103,6 +122,11 @@ class Clock:
             connection.execute("update sg.test_clock set shift = %s - now()", [at])
             self.shift = connection.execute("select shift from sg.test_clock").fetchone()[0]
         return at
+
+    def freeze(self, at: datetime) -> None:
+        """Let the database's clock stand at `at`: for the last second of a right."""
+        with builder(self.name) as connection:
+            connection.execute("update sg.test_clock set fixed = %s", [at])
 
     def forward(self, **delta) -> None:
         with builder(self.name) as connection:
@@ -122,3 +146,9 @@ def job_login():
     finally:
         default.close()
         default.settings_dict.update(USER=before[0], PASSWORD=before[1])
+
+
+def reset_connections() -> None:
+    """Nothing of one test's transaction or context reaches the next."""
+    for connection in connections.all(initialized_only=True):
+        connection.close()

@@ -31,7 +31,7 @@ NOTHING = Explanation(Level.NOTHING, "", frozenset(), "This is not available to 
 def _columns(model: type[Model], actor: Actor) -> dict[str, Holds]:
     """Every deny and every permit at every level, as a column of its own."""
     named = {f"deny_{level}": Holds(model, policy.denies(level), actor) for level in (1, 2, 3)}
-    named["sealed"] = Holds(model, policy.SEALED, actor)
+    named["sealed"] = Holds(model, policy.NAMED_PAST_SEAL, actor)
     for clause in policy.PERMITS:
         named |= {f"{clause.rule.lower()}_{level}": Holds(model, clause.at_least(level), actor) for level in (1, 2, 3)}
     return named

@@ -128,6 +128,7 @@ GLASS_CATEGORIES = tuple(map(str, (C.IDENTITY, C.HEALTH, C.SAFEGUARDING, C.MISSI
 SEALED = Cmp(">=", Attr("seal"), int(Seal.STUB))
 EXCLUDED = In(Attr("child"), Ctx("excluded"))
 SEALED_AWAY = all_of(SEALED, Not(NAMED))
+NAMED_PAST_SEAL = all_of(SEALED, NAMED)
 MEETS_STUB = any_of(Cmp("=", Ctx("seat"), YES_VALUE), LINKED)
 SEALED_FROM_EXISTENCE = all_of(
     Not(NAMED),
@@ -168,6 +169,7 @@ _DISCOVERABLE = all_of(
     Cmp("=", Ctx("purpose"), str(Purpose.SAFEGUARDING)),
     is_("marking", int(Marking.NORMAL)),
     is_("handling", str(Handling.NONE)),
+    Not(Has("agency", all_of(is_("key", Outer("owner")), is_("lookup_opt_out", YES_VALUE)))),
 )
 
 _NAMED = all_of(NAMED_ON_CHILD, any_of(SHAREABLE, NAMED_BY_OWNER))

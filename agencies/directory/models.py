@@ -26,6 +26,9 @@ class Area(models.Model):
 class Agency(models.Model):
     """A body that holds its own records and answers for them: a council, a force, a trust, a school, a charity."""
 
+    access_table = "agency"
+    access_columns = {"key": "id"}
+
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=20, choices=codes.KINDS)
     nation = models.CharField(max_length=10, choices=codes.NATIONS)

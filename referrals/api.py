@@ -1,0 +1,5 @@
+"""An index: the API doors of this floor."""
+
+
+def register(router):
+    """Each room adds its resources to the router."""

@@ -1,0 +1,185 @@
+"""Loads a world of the oracle into PostgreSQL and asks the service the same questions, three ways."""
+
+from collections import defaultdict
+from dataclasses import replace
+from uuid import uuid4
+
+from django.contrib.auth.models import Group, Permission
+
+from agencies.access.compile import visible_to
+from agencies.access.context import NotAMember, acting, resolve
+from agencies.access.explain import NOTHING, evaluate
+from agencies.access.policy import RoleTemplate
+from agencies.agreements.models import Agreement, Share
+from agencies.directory.models import Agency, Area, Membership, Team, User
+from agencies.words import Purpose
+from referrals.children.models import Child, ChildExclusion, ChildGlass, ChildNamedAccess, ChildTeamGrant
+from referrals.information.models import Record, RecordNamedAccess, RecordTeamGrant, Summary
+from tests.access.rows.models import Detail
+from tests.access.worlds import World
+from tests.database import building
+
+TABLES = {1: Record, 2: Summary, 3: Detail}
+
+
+def roles_of(world: World) -> dict[str, RoleTemplate]:
+    """The world's roles, in the service's own form."""
+    return {name: RoleTemplate(role.categories, role.write_categories, role.address_desk) for name, role in world.roles.items()}
+
+
+def fitted(world: World) -> World:
+    """The service lets an agency leave the look-up as a whole, so all records of such an owner leave with it."""
+    out = {record.owner for record in world.records if record.opted_out}
+    return replace(world, records=tuple(replace(record, opted_out=record.owner in out) for record in world.records))
+
+
+def load(world: World) -> None:
+    """Every row of the world, committed."""
+    with building():
+        _people(world)
+        _rows(world)
+        _rights(world)
+
+
+def _people(world: World) -> None:
+    codes = sorted({str(a.area) for a in world.agencies} | {str(t.area) for t in world.teams if t.area})
+    areas = {code: Area(code=code, name=code, kind="authority", nation="england") for code in codes}
+    Area.objects.bulk_create(areas.values())
+    out = {record.owner for record in world.records if record.opted_out}
+    agencies = [
+        Agency(pk=a.key, name=f"Agency {a.key}", kind=a.kind, nation="england", statutory=a.statutory, lookup_opt_out=a.key in out)
+        for a in world.agencies
+    ]
+    Agency.objects.bulk_create(agencies)
+    for agency, row in zip(agencies, world.agencies, strict=True):
+        agency.areas.add(areas[str(row.area)])
+    Group.objects.bulk_create(Group(pk=t.key, name=f"Team {t.key}") for t in world.teams)
+    Team.objects.bulk_create(
+        Team(group_id=t.key, agency_id=t.agency, name=f"Team {t.key}", kind="casework", seat=t.seat, seat_area=areas.get(str(t.area)))
+        for t in world.teams
+    )
+    User.objects.bulk_create(
+        User(pk=u.key, username=str(u.key), full_name="Somebody", clearance=u.clearance, is_active=u.active) for u in world.users
+    )
+    Membership.objects.bulk_create(
+        Membership(
+            user_id=m.user, team_id=m.team, role=m.role, starts_on=m.starts_on, ends_on=m.ends_on, ended_at=world.now if m.ended else None
+        )
+        for m in world.memberships
+    )
+
+
+def _rows(world: World) -> None:
+    anybody = world.agencies[0].key
+    Child._base_manager.bulk_create(
+        Child(pk=c.key, reference=uuid4().hex[:14], responsible_id=anybody, owner_id=anybody, registered_at=world.now, seal=c.seal)
+        for c in world.children
+    )
+    for record in world.records:
+        same = {
+            "child_id": record.child,
+            "owner_id": record.owner,
+            "category": record.category,
+            "marking": record.marking,
+            "handling": record.handling,
+            "seal": record.seal,
+        }
+        Record(pk=record.key, kind="row", **same).save(force_insert=True)
+        Summary(pk=record.key, record_id=record.key, text="", written_at=world.now, **same).save(force_insert=True)
+        Detail(pk=record.key, record_id=record.key, **same).save(force_insert=True)
+
+
+def _rights(world: World) -> None:
+    anybody = world.agencies[0].key
+    granted = {
+        "permission": Permission.objects.get(codename="discover_child"),
+        "reason": "",
+        "granting_agency_id": anybody,
+        "granted_at": world.now,
+    }
+    for g in world.child_grants:
+        ChildTeamGrant.objects.bulk_create(
+            [
+                ChildTeamGrant(
+                    **granted,
+                    group_id=g.team,
+                    content_object_id=g.child,
+                    category=g.category,
+                    level=g.level,
+                    may_write=g.write,
+                    valid_from=g.starts_on,
+                    valid_to=g.ends_on,
+                    basis=g.basis,
+                )
+            ],
+            ignore_conflicts=True,
+        )
+    record_grant = granted | {"permission": Permission.objects.get(codename="discover_record")}
+    for n, g in enumerate(world.record_grants):
+        RecordTeamGrant.objects.bulk_create(
+            [
+                RecordTeamGrant(
+                    **record_grant,
+                    group_id=g.team,
+                    content_object_id=g.record,
+                    level=g.level,
+                    may_write=g.write,
+                    valid_from=g.starts_on,
+                    valid_to=g.ends_on,
+                    basis=f"b{n}",
+                )
+            ]
+        )
+    for line in world.lines:
+        if not line.revoked:
+            _share(line)
+    for n in world.named:
+        _named(ChildNamedAccess(user_id=n.user, child_id=n.child, naming_agency_id=n.agency), n)
+    for n in world.record_named:
+        _named(RecordNamedAccess(user_id=n.user, record_id=n.record, purpose=n.purpose), n)
+    ChildExclusion.objects.bulk_create(ChildExclusion(user_id=e.user, team_id=e.team, child_id=e.child, reason="") for e in world.exclusions)
+    ChildGlass.objects.bulk_create(
+        ChildGlass(user_id=g.user, child_id=g.child, opened_at=g.opened_at, until=g.until, reach_now=g.reason_reach_now, reason="")
+        for g in world.glasses
+    )
+
+
+def _share(line) -> None:
+    agreement, _ = Agreement.objects.get_or_create(
+        number=f"{line.agreement}", defaults={"title": "", "owner_id": line.owner, "valid_from": line.starts_on}
+    )
+    Share.objects.create(
+        agreement=agreement,
+        owner_id=line.owner,
+        recipient_key=line.recipient,
+        category=line.category,
+        purpose=line.purpose,
+        level=line.level,
+        max_marking=line.max_marking,
+        scope=line.scope,
+        valid_from=line.starts_on,
+        valid_to=line.ends_on,
+    )
+
+
+def _named(row, dates) -> None:
+    row.valid_from, row.valid_to, row.reason = dates.starts_on, dates.ends_on, ""
+    row.save()
+
+
+def answers(world: World, sessions) -> dict:
+    """For each session: the keys that the list, the walls and the explanation give at each threshold."""
+    return {session: _answer(session) for session in sessions}
+
+
+def _answer(session) -> tuple[dict, dict, dict]:
+    try:
+        actor = resolve(user=session.user, team=session.team, purpose=Purpose(session.purpose))
+    except (NotAMember, ValueError):
+        return defaultdict(set), defaultdict(set), defaultdict(lambda: NOTHING)
+    with acting(actor):
+        walls = {level: {row.pk for row in model._base_manager.all()} for level, model in TABLES.items()}
+    with building():
+        lists = {level: {row.pk for row in model._base_manager.filter(visible_to(model, actor))} for level, model in TABLES.items()}
+        reasons = evaluate(Detail._base_manager.all(), Detail, actor)
+    return lists, walls, reasons
