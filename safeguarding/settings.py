@@ -197,7 +197,7 @@ EMAIL_HOST, EMAIL_PORT = env.str("EMAIL_HOST", "localhost"), env.int("EMAIL_PORT
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", "notices@localhost")
 
 REST_FRAMEWORK = {
-    "DEFAULT_PERMISSION_CLASSES": ["agencies.access.guard.Denied"],
+    "DEFAULT_PERMISSION_CLASSES": ["agencies.access.backend.Denied"],
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],

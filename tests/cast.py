@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import Group, Permission
 from django.db import connection
@@ -66,7 +67,11 @@ PEOPLE = {
 }
 FULL, SUMMARY, EXISTENCE = 3, 2, 1
 LINES = [
-    ("northford", "kind:police", {Category.IDENTITY: (FULL, "any"), Category.REFERRAL: (SUMMARY, "linked"), Category.ADDRESS: (FULL, "linked")}),
+    (
+        "northford",
+        "kind:police",
+        {Category.IDENTITY: (FULL, "any"), Category.REFERRAL: (SUMMARY, "linked"), Category.ADDRESS: (FULL, "linked")},
+    ),
     ("northford", "kind:school", {Category.IDENTITY: (FULL, "linked"), Category.MISSING: (SUMMARY, "linked")}),
     ("northford", "kind:health", {Category.IDENTITY: (FULL, "linked"), Category.MISSING: (SUMMARY, "linked")}),
     ("northshire_police", "kind:council", {Category.IDENTITY: (FULL, "any"), Category.MISSING: (FULL, "any")}),
@@ -145,7 +150,14 @@ def assemble(database: str) -> Cast:
         for key, (agency, name, kind, seat) in TEAMS.items():
             group = build(Group(name=f"{agency}: {name}"))
             cast.teams[key] = build(
-                Team(group=group, agency=cast.agencies[agency], name=name, kind=kind, seat=seat, email=f"{key}@{agency.replace('_', '-')}.example")
+                Team(
+                    group=group,
+                    agency=cast.agencies[agency],
+                    name=name,
+                    kind=kind,
+                    seat=seat,
+                    email=f"{key}@{agency.replace('_', '-')}.example",
+                )
             )
         for who, (team, role, clearance) in PEOPLE.items():
             _join(build, cast, who, team, role, clearance)
@@ -157,7 +169,9 @@ def assemble(database: str) -> Cast:
 
 
 def _join(build, cast: Cast, who: str, team: str, role: str, clearance: int) -> None:
-    user = User(username=who.lower(), full_name=f"{who} Example", email=f"{who.lower()}@people.example", clearance=clearance, is_active=who != "Kit")
+    user = User(
+        username=who.lower(), full_name=f"{who} Example", email=f"{who.lower()}@people.example", clearance=clearance, is_active=who != "Kit"
+    )
     user.set_unusable_password()
     cast.users[who] = build(user)
     build(Membership(user=user, team=cast.teams[team], role=role, starts_on=date(2020, 1, 1)))
@@ -166,13 +180,25 @@ def _join(build, cast: Cast, who: str, team: str, role: str, clearance: int) -> 
 
 def _agree(build, cast: Cast) -> None:
     """Agreements in force since 2020; the charity's ended yesterday."""
-    ended = date.today() - timedelta(days=1)
-    for number, (owner, recipient, lines) in enumerate([*LINES, ("northford", "kind:charity", {Category.IDENTITY: (FULL, "any")})], start=1):
+    ended = datetime.now(tz=ZoneInfo("Europe/London")).date() - timedelta(days=1)
+    for number, (owner, recipient, lines) in enumerate(
+        [*LINES, ("northford", "kind:charity", {Category.IDENTITY: (FULL, "any")})], start=1
+    ):
         last = ended if recipient == "kind:charity" else date(2099, 12, 31)
         agreement = build(
-            Agreement(number=f"ISA {number}", title="Sharing to keep children safe", owner=cast.agencies[owner], valid_from=date(2020, 1, 1), valid_to=last)
+            Agreement(
+                number=f"ISA {number}",
+                title="Sharing to keep children safe",
+                owner=cast.agencies[owner],
+                valid_from=date(2020, 1, 1),
+                valid_to=last,
+            )
         )
         for category, (level, scope) in lines.items():
             shared = {"recipient_key": recipient, "category": category, "purpose": "safeguarding", "level": level, "scope": scope}
             build(AgreementLine(agreement=agreement, **shared))
-            build(Share(agreement=agreement, owner=cast.agencies[owner], max_marking=0, valid_from=agreement.valid_from, valid_to=last, **shared))
+            build(
+                Share(
+                    agreement=agreement, owner=cast.agencies[owner], max_marking=0, valid_from=agreement.valid_from, valid_to=last, **shared
+                )
+            )

@@ -22,7 +22,8 @@ CLOCK = """
 create table sg.test_clock (shift interval not null, fixed timestamptz);
 insert into sg.test_clock values ('0', null);
 grant select on sg.test_clock to public;
-create or replace function sg.app_now() returns timestamptz language sql stable parallel safe as $$ select coalesce(fixed, now() + shift) from sg.test_clock $$;
+create or replace function sg.app_now() returns timestamptz language sql stable parallel safe
+  as $$ select coalesce(fixed, now() + shift) from sg.test_clock $$;
 """
 KEPT = {"django_migrations", "django_content_type", "auth_permission", "test_clock"}
 

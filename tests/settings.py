@@ -4,7 +4,6 @@ import copy
 
 from safeguarding.settings import *  # noqa: F403 - a test run differs by two lines and must not copy the rest
 from safeguarding.settings import DATABASES, INSTALLED_APPS
-
 from tests.servers import ADDRESSES
 
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.access.rows"]

@@ -1,6 +1,7 @@
 """`has_perm`, answered through the same path as every page: the row is visible to the actor, or it is not."""
 
 from django.contrib.auth.backends import BaseBackend
+from rest_framework.permissions import BasePermission
 
 from agencies.access.context import current
 from agencies.access.policy import VERBS
@@ -16,3 +17,10 @@ class PolicyBackend(BaseBackend):
         if actor.user != user_obj.pk or actor.role not in VERBS[perm]:
             return False
         return obj is None or type(obj).objects.filter(pk=obj.pk).exists()
+
+
+class Denied(BasePermission):
+    """The default for every API view: closed, until a guarded resource says otherwise."""
+
+    def has_permission(self, request, view):
+        return False

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.generic import View
 from rest_framework.exceptions import NotFound, PermissionDenied
-from rest_framework.permissions import BasePermission, IsAuthenticated
+from rest_framework.permissions import IsAuthenticated
 from rest_framework.response import Response
 from rest_framework.viewsets import ViewSet
 
@@ -25,13 +25,6 @@ from agencies.words import Outcome, Purpose, Role
 SAFE = ("GET", "HEAD", "OPTIONS")
 TEAM_KEY = "acting_team"
 HOME_OF = {Role.OFFICER: "missing:now", Role.DATA_PROTECTION: "oversight:looks", Role.ADMINISTRATOR: "oversight:people"}
-
-
-class Denied(BasePermission):
-    """The default for every API view: closed, until a guarded resource says otherwise."""
-
-    def has_permission(self, request, view):
-        return False
 
 
 def may(actor: Actor, verb: str) -> bool:

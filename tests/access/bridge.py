@@ -137,7 +137,9 @@ def _rights(world: World) -> None:
         _named(ChildNamedAccess(user_id=n.user, child_id=n.child, naming_agency_id=n.agency), n)
     for n in world.record_named:
         _named(RecordNamedAccess(user_id=n.user, record_id=n.record, purpose=n.purpose), n)
-    ChildExclusion.objects.bulk_create(ChildExclusion(user_id=e.user, team_id=e.team, child_id=e.child, reason="") for e in world.exclusions)
+    ChildExclusion.objects.bulk_create(
+        ChildExclusion(user_id=e.user, team_id=e.team, child_id=e.child, reason="") for e in world.exclusions
+    )
     ChildGlass.objects.bulk_create(
         ChildGlass(user_id=g.user, child_id=g.child, opened_at=g.opened_at, until=g.until, reach_now=g.reason_reach_now, reason="")
         for g in world.glasses

@@ -9,7 +9,6 @@ from tests.access.strategies import random_world
 from tests.access.worlds import record_of
 
 
-
 def agree(world, questions, now, monkeypatch):
     """Compare every answer; returns how many decisions were made."""
     monkeypatch.setattr(context, "ROLES", bridge.roles_of(world))
