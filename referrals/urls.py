@@ -1,5 +1,3 @@
 """An index: the pages of this floor."""
 
-from django.urls import include, path
-
 urlpatterns = []

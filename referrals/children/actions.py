@@ -14,6 +14,7 @@ from agencies.refusals import refuse_if
 from agencies.words import Basis, Category, Level
 from referrals.children import rules
 from referrals.children.models import Address, Child, ChildTeamGrant, Identifier, Identity, SearchKey
+from referrals.clocks import local_day
 
 CODENAMES = {Level.EXISTENCE: "discover_child", Level.REDACTED: "summary_child", Level.FULL: "view_child"}
 
@@ -46,7 +47,7 @@ def register(
 @transaction.atomic
 def involve(*, child: Child, team: Team, until: date | None, reason: str, by: Actor, at: datetime) -> None:
     """Link a team to a child: what agreements let linked teams see opens to them. Linking again changes nothing."""
-    today = rules.local_day(at)
+    today = local_day(at)
     if ChildTeamGrant.objects.filter(group_id=team.pk, content_object=child, basis=Basis.INVOLVEMENT, valid_to=until).exists():
         return
     ChildTeamGrant.objects.bulk_create(

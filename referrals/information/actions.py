@@ -11,7 +11,7 @@ from agencies.audit import trail
 from agencies.directory.models import Team
 from agencies.words import Basis, Category, Level, Marking
 from referrals.children.models import Child
-from referrals.children.rules import local_day
+from referrals.clocks import local_day
 from referrals.information.models import Record, RecordTeamGrant, Summary
 
 CODENAMES = {Level.EXISTENCE: "discover_record", Level.REDACTED: "summary_record", Level.FULL: "view_record"}

@@ -1,0 +1,129 @@
+"""The child's page: what the reader may see, room by room, in order; nothing here hides anything, the walls did."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from agencies.actor import Actor
+from agencies.directory.models import Agency
+from agencies.words import Basis
+from referrals.children.models import Address, Care, Child, ChildTeamGrant, Identity
+from referrals.clocks import local_day
+from referrals.decisions.models import Decision
+from referrals.duties.models import Duty
+from referrals.information.models import Record, Summary
+from referrals.intake.models import Referral
+from referrals.missing.models import Episode
+from referrals.patterns.models import Flag
+from referrals.risk.presenters import Strip, identities_of, lines_of, strip_of
+
+SHOWN = 50
+CATEGORY_WORDS = {
+    "identity": "Identity",
+    "address": "Address",
+    "safeguarding": "Social care",
+    "referral": "Referral",
+    "decision": "Threshold decision",
+    "missing": "Missing episodes",
+    "health": "Health information",
+    "education": "Education",
+    "criminal": "Offending",
+    "intelligence": "Police intelligence",
+    "rhi": "Return interview",
+}
+
+
+@dataclass
+class Page:
+    """Everything the reader gets of one child, as rows that have passed the walls."""
+
+    child: Child
+    identity: Identity | None
+    addresses: list[Address]
+    care: list[Care]
+    episodes: list[Episode]
+    summaries: list[Summary]
+    referrals: list[Referral]
+    decisions: list[Decision]
+    flags: list[Flag]
+    duties: list[Duty]
+    held: list[dict[str, str]]
+    strip: Strip = field(default_factory=list)
+
+    @property
+    def missing_days(self) -> int:
+        return sum(state == "missing" for _, state, _ in self.strip)
+
+    @property
+    def open_episode(self) -> Episode | None:
+        return next((episode for episode in self.episodes if episode.returned_at is None), None)
+
+
+def page_of(child: Child, by: Actor, at: datetime) -> Page:
+    """One query per room; rows that the reader may not see are in none of them."""
+    episodes = list(Episode.objects.filter(child=child).order_by("-last_seen_at"))
+    referrals = list(Referral.objects.filter(child=child).order_by("-received_at"))
+    decisions = list(Decision.objects.filter(child=child).order_by("-decided_at"))
+    seen = {row.pk for row in (*episodes, *referrals, *decisions)}
+    summaries = [row for row in Summary.objects.filter(child=child).order_by("-written_at") if row.record_id not in seen]
+    seen |= {row.record_id for row in summaries}
+    return Page(
+        child=child,
+        identity=identities_of([child.pk], by).get(child.pk),
+        addresses=list(Address.objects.filter(child=child).order_by("-from_on")),
+        care=list(Care.objects.filter(child=child).order_by("-from_on")),
+        episodes=episodes,
+        summaries=summaries,
+        referrals=referrals,
+        decisions=decisions,
+        flags=list(Flag.objects.filter(child=child).order_by("-raised_at")),
+        duties=list(Duty.objects.open().filter(child=child).order_by("due_at")),
+        held=_held(child, seen),
+        strip=strip_of(episodes, at),
+    )
+
+
+def work_of(by: Actor, at: datetime) -> dict[str, Any]:
+    """The children that this team is linked to, those with something open first."""
+    linked = ChildTeamGrant.objects.filter(group_id=by.team, basis=Basis.INVOLVEMENT, valid_from__lte=local_day(at))
+    linked = linked.filter(Q(valid_to=None) | Q(valid_to__gte=local_day(at)))
+    children = Child.objects.filter(pk__in=linked.values("content_object_id")).order_by("-registered_at")[:SHOWN]
+    lines = lines_of(children, by, at)
+    lines.sort(key=lambda line: (line.open_episode is None, -line.missing_days))
+    return {"lines": lines, "flags": list(Flag.objects.unanswered().order_by("-raised_at")[:SHOWN])}
+
+
+def _held(child: Child, seen: set[UUID]) -> list[dict[str, str]]:
+    """What others hold and the reader may know of: by whom and of which kind; never how many, from when or called what."""
+    pairs = {(row.owner_id, row.category) for row in Record.objects.filter(child=child) if row.pk not in seen}
+    agencies = Agency.objects.in_bulk({owner for owner, _ in pairs})
+    return [
+        {
+            "what": CATEGORY_WORDS.get(category, category),
+            "holder": agencies[owner].name,
+            "phone": agencies[owner].desk_phone,
+        }
+        for owner, category in sorted(pairs)
+    ]
+
+
+def events_of(page: Page) -> list[dict[str, Any]]:
+    """The timeline, newest first: what happened, when, and who recorded it."""
+    names = Agency.objects.in_bulk({row.owner_id for row in (*page.episodes, *page.referrals, *page.decisions, *page.flags)})
+    events = [_event(row.last_seen_at, "Went missing", names[row.owner_id]) for row in page.episodes]
+    events += [_event(row.found_at, f"Was found{_at_place(row)}", names[row.owner_id]) for row in page.episodes if row.found_at]
+    events += [_event(row.received_at, "Referral received", names[row.owner_id]) for row in page.referrals]
+    events += [_event(row.decided_at, "Threshold decision", names[row.owner_id]) for row in page.decisions]
+    events += [_event(row.raised_at, f"Flag {row.rule}: {row.says}", names[row.owner_id]) for row in page.flags]
+    return sorted(events, key=lambda event: event["at"], reverse=True)
+
+
+def _event(at: datetime, what: str, who: Agency) -> dict[str, Any]:
+    return {"at": at, "what": what, "who": who.name}
+
+
+def _at_place(episode: Episode) -> str:
+    return f", {episode.found_place}" if episode.found_place else ""

@@ -1,0 +1,33 @@
+"""My work, and the child's page."""
+
+from django.views.generic import TemplateView
+
+from agencies.access.explain import explain
+from agencies.access.guard import GuardedPage
+from referrals.casefile import presenters
+from referrals.children.models import Child
+from referrals.duties.presenters import tray_of
+
+
+class MyWork(GuardedPage, TemplateView):
+    """What needs this team today, overdue first: computed now, whatever the jobs have done."""
+
+    verb = "casefile.my_work"
+    template_name = "referrals/casefile/my_work.html"
+
+    def get_context_data(self, **context):
+        return super().get_context_data(**context) | presenters.work_of(self.by, self.at) | {"tray": tray_of(self.by, self.at)}
+
+
+class ChildPage(GuardedPage, TemplateView):
+    """Everything about one child that this reader may see."""
+
+    verb = "casefile.child"
+    rows = Child.objects
+    template_name = "referrals/casefile/child.html"
+
+    def get_context_data(self, **context):
+        page = presenters.page_of(self.row, self.by, self.at)
+        told = explain(page.identity or self.row, self.by)
+        self.look.agreement = told.agreement
+        return super().get_context_data(**context) | {"page": page, "events": presenters.events_of(page), "why": told}

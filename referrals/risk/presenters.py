@@ -1,0 +1,67 @@
+"""One line per child, for every list of children: who she is, the last twelve weeks, and whether she is missing now."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from agencies.actor import Actor
+from referrals.children.models import Child, Identity
+from referrals.clocks import local_day
+from referrals.missing.models import Episode
+
+DAYS = 84
+Strip = list[tuple[date, str, str]]
+
+
+@dataclass
+class Line:
+    """A child in a list, as far as the reader may see her."""
+
+    child: Child
+    identity: Identity | None
+    episodes: list[Episode]
+    strip: Strip
+    reasons: list[str] = field(default_factory=list)
+
+    @property
+    def missing_days(self) -> int:
+        return sum(state == "missing" for _, state, _ in self.strip)
+
+    @property
+    def open_episode(self) -> Episode | None:
+        return next((episode for episode in self.episodes if episode.returned_at is None), None)
+
+
+def identities_of(children: Iterable[UUID], by: Actor) -> dict[UUID, Identity]:
+    """One visible identity per child: the reader's own agency's before another's."""
+    found: dict[UUID, Identity] = {}
+    for identity in Identity.objects.filter(child__in=list(children)).order_by("recorded_at", "pk"):
+        if identity.child_id not in found or identity.owner_id == by.agency:
+            found[identity.child_id] = identity
+    return found
+
+
+def strip_of(episodes: Iterable[Episode], at: datetime) -> Strip:
+    """The last 84 local days: missing, away with whereabouts known, or here; with a mark on a day of injury."""
+    today = local_day(at)
+    states, marks = {}, {}
+    for episode in episodes:
+        first, last = local_day(episode.last_seen_at), local_day(episode.returned_at or at)
+        for n in range((last - first).days + 1):
+            states.setdefault(first + timedelta(days=n), "away" if episode.council_type == "A" else "missing")
+        if episode.found_at and episode.hurt in ("minor", "care"):
+            marks[local_day(episode.found_at)] = "injury"
+    days = [today - timedelta(days=DAYS - 1 - n) for n in range(DAYS)]
+    return [(day, states.get(day, "here"), marks.get(day, "")) for day in days]
+
+
+def lines_of(children: Iterable[Child], by: Actor, at: datetime) -> list[Line]:
+    """The lines of these children in the order given: two queries, however many there are."""
+    children = list(children)
+    keys = [child.pk for child in children]
+    identities, episodes = identities_of(keys, by), defaultdict(list)
+    for episode in Episode.objects.filter(child__in=keys, last_seen_at__gte=at - timedelta(days=DAYS + 60)).order_by("-last_seen_at"):
+        episodes[episode.child_id].append(episode)
+    return [Line(child, identities.get(child.pk), episodes[child.pk], strip_of(episodes[child.pk], at)) for child in children]
