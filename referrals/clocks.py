@@ -1,0 +1,308 @@
+"""Every deadline of the casework, and how each kind of time is counted.
+
+Elapsed hours, working hours, working days, calendar days and calendar months are five ways of counting. Each has a function of
+its own; none calls another. The amounts are those of the national guidance where there is one; the rest are this project's
+defaults, which the local partnership may replace by passing `amount`.
+"""
+
+import calendar
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import Enum, StrEnum, unique
+from zoneinfo import ZoneInfo
+
+from agencies.words import Nation
+
+LONDON = ZoneInfo("Europe/London")
+OPENS, CLOSES = time(9), time(17)
+SATURDAY = 5
+DAY = timedelta(days=1)
+
+
+class Basis(StrEnum):
+    """What an amount counts."""
+
+    ELAPSED_HOURS = "elapsed hours"
+    WORKING_HOURS = "working hours"
+    WORKING_DAYS = "working days"
+    CALENDAR_DAYS = "calendar days"
+    CALENDAR_MONTHS = "calendar months"
+
+
+class Roll(StrEnum):
+    """Where a date goes that is not a working day. A duty to answer rolls forward; a longest interval rolls back."""
+
+    STAYS = "stays"
+    FORWARD = "forward"
+    BACK = "back"
+
+
+class Bearer(StrEnum):
+    """Who answers for the duty, whoever carries it out for them."""
+
+    RESPONSIBLE_AUTHORITY = "responsible_authority"
+    POLICE = "police"
+    PARTNER = "partner"
+    FRONT_DOOR = "front_door"
+    MANAGER = "manager"
+    REVIEWER = "reviewer"
+    LEAD_WORKER = "lead_worker"
+    CHAIR = "chair"
+    DATA_PROTECTION = "data_protection"
+
+
+class Pace(StrEnum):
+    """How fast an overdue duty becomes a more senior person's business."""
+
+    URGENT = "urgent"
+    STEADY = "steady"
+    ABSENCE = "absence"
+
+
+OVERDUE_BY: Mapping[Pace, tuple[timedelta, ...]] = {
+    Pace.URGENT: (timedelta(0), timedelta(hours=4), timedelta(hours=12), timedelta(hours=24)),
+    Pace.STEADY: (timedelta(0), timedelta(hours=24), timedelta(hours=72), timedelta(hours=168)),
+    # A missing child is due at 24 hours of absence; the next rungs fall on 72 hours, 7 days and 28 days of absence.
+    Pace.ABSENCE: (timedelta(0), timedelta(hours=48), timedelta(days=6), timedelta(days=27)),
+}
+
+
+@dataclass(frozen=True)
+class Term:
+    """One deadline: what is owed, how much time there is, who bears it, and where the number comes from."""
+
+    title: str
+    basis: Basis
+    amount: int
+    bearer: Bearer
+    source: str
+    nation: Nation | None = None
+    roll: Roll = Roll.STAYS
+    pace: Pace = Pace.STEADY
+
+
+@unique
+class Clock(Enum):
+    """The table. A clock without a nation runs in England and in Wales."""
+
+    RETURN_INTERVIEW = Term(
+        "Return interview",
+        Basis.ELAPSED_HOURS,
+        72,
+        Bearer.RESPONSIBLE_AUTHORITY,
+        "Statutory guidance on children who run away or go missing, 2014: within 72 hours of returning",
+        pace=Pace.URGENT,
+    )
+    PREVENTION_INTERVIEW = Term(
+        "Prevention interview",
+        Basis.ELAPSED_HOURS,
+        24,
+        Bearer.POLICE,
+        "Police practice: for every return; the 24 hours are a default",
+        pace=Pace.URGENT,
+    )
+    LOCATE_CHILD = Term(
+        "Find the child",
+        Basis.ELAPSED_HOURS,
+        24,
+        Bearer.POLICE,
+        "RM-07: open while the child is missing; managers must know at 24 hours",
+        pace=Pace.ABSENCE,
+    )
+    LONG_ABSENCE = Term(
+        "Act on a long absence",
+        Basis.ELAPSED_HOURS,
+        4,
+        Bearer.MANAGER,
+        "RM-07 to RM-09: begins at each mark of the absence; the 4 hours are a default",
+        pace=Pace.URGENT,
+    )
+    RISK_REVIEW = Term(
+        "Review the risk band",
+        Basis.ELAPSED_HOURS,
+        12,
+        Bearer.POLICE,
+        "Police practice: reviewed continually; the 12 hours are a default where nobody sets a time",
+        pace=Pace.URGENT,
+    )
+    LATE_REPORT = Term("Contact about the late report", Basis.WORKING_DAYS, 1, Bearer.RESPONSIBLE_AUTHORITY, "RM-12")
+    REPEAT_MISSING_REVIEW = Term("Review of repeated missing", Basis.WORKING_DAYS, 2, Bearer.REVIEWER, "RM-03")
+    EXPLOITATION_SCREENING = Term("Exploitation screening", Basis.WORKING_DAYS, 5, Bearer.LEAD_WORKER, "RM-03")
+    STRATEGY_DISCUSSION = Term("Strategy discussion", Basis.WORKING_DAYS, 1, Bearer.MANAGER, "RM-04", pace=Pace.URGENT)
+    ACKNOWLEDGE_REFERRAL = Term(
+        "Acknowledge the referral", Basis.WORKING_DAYS, 1, Bearer.FRONT_DOOR, "Working Together and local procedures: one working day"
+    )
+    DECIDE_REFERRAL = Term(
+        "Decide on the referral",
+        Basis.WORKING_DAYS,
+        1,
+        Bearer.MANAGER,
+        "Working Together, and the Wales Safeguarding Procedures: one working day",
+        pace=Pace.URGENT,
+    )
+    ASSESSMENT = Term(
+        "Complete the assessment", Basis.WORKING_DAYS, 45, Bearer.LEAD_WORKER, "Working Together: 45 working days", nation=Nation.ENGLAND
+    )
+    ICPC = Term(
+        "Initial child protection conference",
+        Basis.WORKING_DAYS,
+        15,
+        Bearer.CHAIR,
+        "Working Together, and the Wales Safeguarding Procedures: 15 working days from the strategy discussion",
+    )
+    CORE_GROUP = Term("First core group", Basis.WORKING_DAYS, 10, Bearer.LEAD_WORKER, "Working Together: 10 working days")
+    REVIEW_CONFERENCE = Term(
+        "Review conference", Basis.CALENDAR_MONTHS, 3, Bearer.CHAIR, "Working Together: within three months", roll=Roll.BACK
+    )
+    PARTNER_RED = Term(
+        "Partner's answer, red",
+        Basis.ELAPSED_HOURS,
+        4,
+        Bearer.PARTNER,
+        "Hub practice: four hours that do not pause; a default",
+        pace=Pace.URGENT,
+    )
+    PARTNER_AMBER = Term(
+        "Partner's answer, amber", Basis.WORKING_HOURS, 6, Bearer.PARTNER, "Hub practice: six working hours; a default", pace=Pace.URGENT
+    )
+    PARTNER_GREEN = Term("Partner's answer, green", Basis.WORKING_DAYS, 1, Bearer.PARTNER, "Hub practice: one working day; a default")
+    EARLY_HELP = Term("Early help begins", Basis.WORKING_DAYS, 20, Bearer.LEAD_WORKER, "BT-04")
+    RECHECK = Term("Look again after the decision", Basis.CALENDAR_DAYS, 42, Bearer.FRONT_DOOR, "BT-06", roll=Roll.FORWARD)
+    POLICE_PROTECTION = Term(
+        "Police protection ends", Basis.ELAPSED_HOURS, 72, Bearer.POLICE, "Children Act 1989 s46: 72 hours at most", pace=Pace.URGENT
+    )
+    URGENT_ACCESS_REVIEW = Term(
+        "Review of urgent access", Basis.WORKING_DAYS, 3, Bearer.DATA_PROTECTION, "Review within three working days: a default"
+    )
+    SUBJECT_ACCESS = Term(
+        "Answer the access request", Basis.CALENDAR_MONTHS, 1, Bearer.DATA_PROTECTION, "UK GDPR Article 12: one month", roll=Roll.FORWARD
+    )
+    COMPLAINT_ACK = Term(
+        "Acknowledge the complaint", Basis.CALENDAR_DAYS, 30, Bearer.DATA_PROTECTION, "Data Protection Act 2018 s164A: 30 days"
+    )
+    BREACH = Term("Report the breach", Basis.ELAPSED_HOURS, 72, Bearer.DATA_PROTECTION, "UK GDPR Article 33: 72 hours", pace=Pace.URGENT)
+
+
+class NoCalendar(LookupError):
+    """Working days were asked of a year whose bank holidays nobody has entered. Never answered with "no holidays"."""
+
+
+@dataclass(frozen=True)
+class Holidays:
+    """Bank holidays as a value: nation, then year, then dates. A year that is missing or empty has no table."""
+
+    tables: Mapping[str, Mapping[int, frozenset[date]]]
+
+    def of(self, nation: str, year: int) -> frozenset[date]:
+        """The table of one nation and year; raises `NoCalendar` when there is none."""
+        table = self.tables.get(nation, {}).get(year)
+        if not table:
+            raise NoCalendar(f"The bank holidays of {year} for {nation} are not on file. Enter them before counting working days.")
+        return table
+
+
+def is_working_day(day: date, holidays: Holidays, *, nation: str) -> bool:
+    """Not a Saturday, not a Sunday and not a bank holiday in that nation."""
+    table = holidays.of(nation, day.year)
+    return day.weekday() < SATURDAY and day not in table
+
+
+def due(clock: Clock, start: datetime, holidays: Holidays, *, nation: str, amount: int | None = None, closing: time = CLOSES) -> datetime:
+    """The instant, in UTC, by which the duty must be done. `closing` is the local hour at which a due day ends."""
+    term = clock.value
+    much = term.amount if amount is None else amount
+    if much < 1:
+        raise ValueError("A clock runs for at least one unit.")
+    if term.nation not in (None, nation):
+        raise ValueError(f"{term.title} is no clock of {nation}.")
+    match term.basis:
+        case Basis.ELAPSED_HOURS:
+            return elapsed_hours(start, much)
+        case Basis.WORKING_HOURS:
+            return working_hours(start, much, holidays, nation=nation)
+        case Basis.WORKING_DAYS:
+            return closing_on(working_days(local_day(start), much, holidays, nation=nation), closing)
+        case Basis.CALENDAR_DAYS:
+            day = calendar_days(local_day(start), much)
+        case Basis.CALENDAR_MONTHS:
+            day = calendar_months(local_day(start), much)
+    return closing_on(rolled(day, term.roll, holidays, nation=nation), closing)
+
+
+def elapsed_hours(start: datetime, hours: int) -> datetime:
+    """Hours as they pass, through nights, weekends and both changes of the clocks."""
+    return utc(start) + timedelta(hours=hours)
+
+
+def working_hours(start: datetime, hours: int, holidays: Holidays, *, nation: str, opens: time = OPENS, closes: time = CLOSES) -> datetime:
+    """Hours of the hub's working day only; outside it the clock stands."""
+    moment, left = local(start), timedelta(hours=hours)
+    day = moment.date()
+    while True:
+        if is_working_day(day, holidays, nation=nation):
+            begin = max(moment, datetime.combine(day, opens, LONDON))
+            room = datetime.combine(day, closes, LONDON) - begin
+            if left <= room:
+                return utc(begin + left)
+            left -= max(room, timedelta(0))
+        day += DAY
+
+
+def working_days(start: date, days: int, holidays: Holidays, *, nation: str) -> date:
+    """The day of receipt is day 0; day 1 is the first working day after it."""
+    day, left = start, days
+    while left:
+        day += DAY
+        left -= is_working_day(day, holidays, nation=nation)
+    return day
+
+
+def calendar_days(start: date, days: int) -> date:
+    """Every day counts; the day of the event is day 0."""
+    return date.fromordinal(start.toordinal() + days)
+
+
+def calendar_months(start: date, months: int) -> date:
+    """The same day of a later month, or its last day where that month is too short."""
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(start.day, last))
+
+
+def rolled(day: date, roll: Roll, holidays: Holidays, *, nation: str) -> date:
+    """The day itself, or the nearest working day in the direction of the roll."""
+    if roll is Roll.STAYS:
+        return day
+    step = DAY if roll is Roll.FORWARD else -DAY
+    while not is_working_day(day, holidays, nation=nation):
+        day += step
+    return day
+
+
+def next_climb(clock: Clock, due_at: datetime, stage: int) -> datetime | None:
+    """When an overdue duty that has reached `stage` goes to the next rung: 0 is the bearer alone. None above the last rung."""
+    waits = OVERDUE_BY[clock.value.pace]
+    return utc(due_at) + waits[stage] if stage < len(waits) else None
+
+
+def utc(instant: datetime) -> datetime:
+    """The instant in UTC. A time without a zone is not an instant and is refused."""
+    if instant.tzinfo is None:
+        raise ValueError("A time without a zone is not an instant.")
+    return instant.astimezone(UTC)
+
+
+def local(instant: datetime) -> datetime:
+    """The instant as clocks in England and Wales show it."""
+    return utc(instant).astimezone(LONDON)
+
+
+def local_day(instant: datetime) -> date:
+    """The date in England and Wales at that instant."""
+    return local(instant).date()
+
+
+def closing_on(day: date, closing: time = CLOSES) -> datetime:
+    """The instant at which a due day ends, in UTC."""
+    return utc(datetime.combine(day, closing, LONDON))
