@@ -10,7 +10,7 @@ PLACES = (
     ("children:find", "Children", "children.find"),
     ("missing:now", "Missing now", "missing.now"),
     ("intake:referrals", "Referrals", "intake.list"),
-    ("risk:list", "Risk list", "risk.list"),
+    ("meetings:risk_list", "Risk list", "meetings.risk_list"),
     ("patterns:flags", "Flags", "patterns.list"),
     ("oversight:looks", "Access search", "oversight.looks"),
 )

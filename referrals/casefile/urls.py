@@ -1,0 +1,9 @@
+from django.urls import path
+
+from referrals.casefile import views
+
+app_name = "casefile"
+urlpatterns = [
+    path("my-work/", views.MyWork.as_view(), name="my_work"),
+    path("children/<uuid:pk>/", views.ChildPage.as_view(), name="child"),
+]
