@@ -69,7 +69,8 @@ def _settings(values: dict[str, str]) -> Iterator[None]:
         before = _held(list(values))
         _put(values)
         yield
-        _put(before)
+        if not connection.needs_rollback:
+            _put(before)
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """Who acts is settled once, carried to the database, and never leaks from one person to the next."""
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from agencies.access.context import NoContext, NotAMember, acting, current
 from agencies.words import Purpose
@@ -34,3 +34,12 @@ def test_after_the_transaction_nobody_acts(cast):
     with connection.cursor() as cursor:
         cursor.execute("select sg.ctx_user(), sg.ctx_categories()")
         assert cursor.fetchone() == (None, [])
+
+
+def test_a_block_that_is_to_be_rolled_back_leaves_no_context_behind(cast):
+    with cast.acting("Asha") as asha:
+        with acting(cast.actor("Ben")):
+            transaction.set_rollback(rollback=True)
+        with connection.cursor() as cursor:
+            cursor.execute("select sg.ctx_user()")
+            assert cursor.fetchone() == (asha.user,)
