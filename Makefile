@@ -46,7 +46,7 @@ static/app.css: assets/package-lock.json assets/app.scss assets/app.mjs $(wildca
 assets: static/app.css
 
 demo: .venv/base.stamp assets
-	$(PY) manage.py demo
+	IS_DEMO=true INSECURE_HTTP=true REQUIRE_SECOND_FACTOR=false $(PY) manage.py demo
 
 browser:
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || test -x "/Applications/Chromium.app/Contents/MacOS/Chromium" \

@@ -47,6 +47,7 @@ IDLE_MINUTES = env.int("IDLE_MINUTES", 15)
 SHIFT_HOURS = env.int("SHIFT_HOURS", 10)
 REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=True)
 IS_DEMO = env.bool("IS_DEMO", default=False)
+DEMO_PASSWORD = "every child here is invented"
 INSECURE_HTTP = env.bool("INSECURE_HTTP", default=False)  # the demo and the tests speak plain http on this machine
 
 INSTALLED_APPS = [

@@ -1,0 +1,48 @@
+"""The Celery app and the whole timetable, one line per sweep. Celery is an alarm clock: no message carries anything."""
+
+import os
+from datetime import timedelta
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "safeguarding.settings")
+
+SECONDS_15, DAY = timedelta(seconds=15), timedelta(days=1)
+SWEEPS = {
+    "missing.pass_marks": ("referrals.missing.tasks.pass_marks", SECONDS_15),
+    "patterns.look_for_patterns": ("referrals.patterns.tasks.look_for_patterns", SECONDS_15),
+    "escalation.climb_overdue": ("referrals.escalation.tasks.climb_overdue", SECONDS_15),
+    "notices.deliver": ("agencies.notices.tasks.deliver", SECONDS_15),
+    "audit.make_partitions": ("agencies.audit.tasks.make_partitions", DAY),
+}
+
+
+class Settings:
+    """As measured: a message may be lost or doubled at any moment, a page never waits for Redis, a worker never gives up."""
+
+    broker_url = (os.environ.get("REDIS_URL") or "memory://").replace("unix://", "redis+socket://")
+    imports = ["agencies.tasks", "referrals.tasks"]
+    task_acks_late = task_reject_on_worker_lost = task_ignore_result = True
+    worker_prefetch_multiplier, result_backend, accept_content = 1, None, ["json"]
+    task_soft_time_limit, task_time_limit, worker_max_tasks_per_child = 20, 30, 500
+    broker_connection_retry_on_startup, broker_connection_max_retries = True, None
+    broker_transport_options = {
+        "visibility_timeout": 120,
+        "unacked_restore_interval": 5,
+        "unacked_restore_throttle": 1,
+        "socket_timeout": 1,
+        "socket_connect_timeout": 1,
+        "health_check_interval": 10,
+        "max_retries": 0,
+    }
+    worker_soft_shutdown_timeout = 20
+    task_publish_retry = worker_enable_remote_control = worker_send_task_events = False
+    worker_hijack_root_logger = False
+    timezone = "UTC"
+    beat_schedule = {
+        name: {"task": task, "schedule": every, "options": {"expires": every.total_seconds()}} for name, (task, every) in SWEEPS.items()
+    }
+
+
+app = Celery("safeguarding")
+app.config_from_object(Settings)
