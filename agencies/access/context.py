@@ -91,6 +91,14 @@ def call(function: str, **arguments) -> None:
         cursor.execute(f"select {function}({named})", list(arguments.values()))
 
 
+def ask(function: str, **arguments) -> list[tuple]:
+    """What a function of the database answers, row by row. It checks the context itself and answers strangers with nothing."""
+    named = ", ".join(f"{name} => %s" for name in arguments)
+    with connection.cursor() as cursor:
+        cursor.execute(f"select * from {function}({named})", list(arguments.values()))
+        return cursor.fetchall()
+
+
 FACTS = """
 select u.full_name, u.clearance, m.role, t.name, t.seat, coalesce(s.code::text, ''), a.id, a.name, a.kind, a.statutory,
        coalesce((select array_agg(x.code::text) from agencies_area x join agencies_agency_areas y on y.area_id = x.id
@@ -165,6 +173,11 @@ def system(name: str) -> Actor:
         system=name,
         policy_version=policy_version(),
     )
+
+
+def for_purpose(actor: Actor, purpose: Purpose) -> Actor:
+    """The same actor for another purpose."""
+    return dataclasses.replace(actor, purpose=purpose)
 
 
 def for_request(actor: Actor, request: UUID) -> Actor:

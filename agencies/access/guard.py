@@ -1,20 +1,22 @@
 """The two human doors. Each settles who acts, asks whether they may, finds the row among visible rows, and turns refusals into words."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.views.generic import View
-from rest_framework.exceptions import NotFound, PermissionDenied
+from rest_framework.exceptions import APIException, NotFound, PermissionDenied
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.response import Response
 from rest_framework.viewsets import ViewSet
 
 from agencies.access import policy
-from agencies.access.context import NotAMember, acting, resolve
+from agencies.access.context import NotAMember, acting, for_purpose, resolve
 from agencies.access.querysets import shown
 from agencies.actor import Actor
 from agencies.audit.trail import Look
@@ -38,10 +40,11 @@ def actor_of(request: Any) -> Actor | None:
     if team is None:
         return None
     try:
-        return resolve(user=request.user.pk, team=team, purpose=_purpose(request), request=request.number)
+        actor = resolve(user=request.user.pk, team=team, purpose=_purpose(request), request=request.number)
     except NotAMember:
         request.session.pop(TEAM_KEY, None)
         return None
+    return for_purpose(actor, Purpose.AUDIT) if actor.role == Role.DATA_PROTECTION else actor
 
 
 def _purpose(request: Any) -> Purpose:
@@ -50,7 +53,7 @@ def _purpose(request: Any) -> Purpose:
 
 def _only_team(request: Any) -> int | None:
     """Where there is one seat there is nothing to choose."""
-    teams = list(Membership.objects.filter(user=request.user).current(on=request.at.date()).values_list("team_id", flat=True)[:2])
+    teams = list(Membership.objects.filter(user=request.user).current(on=localdate(request.at)).values_list("team_id", flat=True)[:2])
     if len(teams) != 1:
         return None
     request.session[TEAM_KEY] = teams[0]
@@ -72,6 +75,11 @@ class Guard:
             with connection.cursor() as cursor:
                 cursor.execute("set local transaction_read_only = on")
 
+    def note(self, error: Exception) -> None:
+        """What became of a look that ended early: what was read until then stays in the trail."""
+        if self.look.outcome == Outcome.DONE:
+            self.look.outcome = Outcome.NOT_FOUND if isinstance(error, Http404) else Outcome.FAILED
+
     def find_row(self, key: Any) -> Any:
         """The row of the address, if it is among those the actor may see. Raises Http404: absent and hidden are the same."""
         row = self.rows.filter(pk=key).first()
@@ -91,13 +99,16 @@ class GuardedPage(Guard, View):
             raise ImproperlyConfigured("A guarded page names its verb.")
         actor = actor_of(request)
         if actor is None:
-            return redirect(f"{reverse('oversight:act_as')}?next={request.path}")
+            return redirect(f"{reverse('oversight:act_as')}?{urlencode({'next': request.get_full_path()})}")
         with acting(actor):
             self.enter(request, actor)
             request.by = actor
             token = shown.set(self.look.shown)
             try:
                 return self._inside(request, *args, **kwargs)
+            except Exception as error:
+                self.note(error)
+                raise
             finally:
                 shown.reset(token)
 
@@ -175,6 +186,8 @@ class GuardedResource(Guard, ViewSet):
         if isinstance(exc, Refused):
             self.look.outcome = Outcome.REFUSED
             return Response({"reasons": exc.reasons}, status=409)
+        if hasattr(self, "look") and not isinstance(exc, APIException):
+            self.note(exc)
         return super().handle_exception(NotFound() if isinstance(exc, Http404) else exc)
 
     def valid(self, shape):

@@ -19,7 +19,8 @@ COLUMNS = [
     "detail",
 ]
 INSERT = f"insert into audit.event ({', '.join(COLUMNS)}) values ({', '.join(['%s'] * len(COLUMNS))})"
-EXPOSE = "insert into audit.exposure (event_key, agency, child_id, owner_agency, category, level, rule) values (%s, %s, %s, %s, %s, %s, %s)"
+SHOWN_COLUMNS = ["event_key", "actor", "agency", "child_id", "owner_agency", "category", "level", "rule"]
+EXPOSE = f"insert into audit.exposure ({', '.join(SHOWN_COLUMNS)}) values ({', '.join(['%s'] * len(SHOWN_COLUMNS))})"
 Shown = tuple[UUID, int, str, int, str]
 
 
@@ -51,8 +52,23 @@ def _child_of(row: Any) -> UUID | None:
     return row.pk if getattr(row, "access_columns", {}).get("child") == "id" else getattr(row, "child_id", None)
 
 
+def _key_of(look: Look) -> UUID | None:
+    """The key of the row, or the key that was asked for in vain. Rows of the ground are numbered: their number stands in the detail."""
+    key = getattr(look.resource, "pk", None) or look.detail.get("asked_for", "")
+    try:
+        return UUID(str(key))
+    except ValueError:
+        return None
+
+
+def _level_of(about: Any) -> int | None:
+    level = getattr(type(about), "level", None)
+    return int(level) if isinstance(level, int) else None
+
+
 def _row(look: Look) -> list[Any]:
     actor, about = look.actor, look.resource
+    number = {"number": about.pk} if isinstance(getattr(about, "pk", None), int) else {}
     return [
         uuid4(),
         actor.user,
@@ -63,10 +79,10 @@ def _row(look: Look) -> list[Any]:
         look.verb,
         look.action,
         type(about).__name__ if about is not None else None,
-        getattr(about, "pk", None),
+        _key_of(look),
         _child_of(about),
         getattr(about, "owner_id", None),
-        getattr(type(about), "level", None),
+        _level_of(about),
         getattr(about, "seen_under", None),
         look.agreement or None,
         str(actor.purpose),
@@ -77,14 +93,14 @@ def _row(look: Look) -> list[Any]:
         actor.policy_version,
         actor.request,
         secrets.token_bytes(16),
-        json.dumps(look.detail),
+        json.dumps(look.detail | number, default=str),
     ]
 
 
 def _insert(cursor: Any, look: Look) -> None:
     row = _row(look)
     cursor.execute(INSERT, row)
-    exposures = sorted({(row[0], look.actor.agency, *shown) for shown in look.shown}, key=repr)
+    exposures = sorted({(row[0], look.actor.user, look.actor.agency, *shown) for shown in look.shown}, key=repr)
     if exposures:
         cursor.executemany(EXPOSE, exposures)
 

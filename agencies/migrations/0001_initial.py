@@ -22,8 +22,8 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Event',
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('key', models.UUIDField()),
+                ('key', models.UUIDField(primary_key=True, serialize=False)),
+                ('id', models.BigIntegerField()),
                 ('at', models.DateTimeField()),
                 ('actor', models.UUIDField(null=True)),
                 ('actor_name', models.TextField()),
@@ -60,6 +60,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField(primary_key=True, serialize=False)),
                 ('event_key', models.UUIDField()),
                 ('at', models.DateTimeField()),
+                ('actor', models.UUIDField(null=True)),
                 ('agency', models.BigIntegerField(null=True)),
                 ('child_id', models.UUIDField()),
                 ('owner_agency', models.BigIntegerField()),

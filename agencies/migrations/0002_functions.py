@@ -52,12 +52,14 @@ create index event_at on audit.event using brin (at);
 create index event_child on audit.event (child_id, at);
 create index event_actor on audit.event (actor, at);
 create index event_owner on audit.event (owner_agency, at);
+create index event_employer on audit.event (agency, at);
+create index event_resource on audit.event (resource_id, at);
 create index event_xact on audit.event (xact);
 create index event_key on audit.event (key);
 
 create table audit.exposure (
   id bigint generated always as identity, event_key uuid not null, at timestamptz not null default clock_timestamp(),
-  agency bigint, child_id uuid not null, owner_agency bigint not null, category text not null, level smallint not null, rule text not null,
+  actor uuid, agency bigint, child_id uuid not null, owner_agency bigint not null, category text not null, level smallint not null, rule text not null,
   primary key (at, id)
 ) partition by range (at);
 create index exposure_child on audit.exposure (child_id, at);
@@ -97,7 +99,8 @@ create policy read on audit.event for select to sg_app using (
   or ((select sg.ctx_role()) = 'data_protection' and exists (
     select 1 from audit.exposure x where x.event_key = event.key and x.owner_agency = (select sg.ctx_agency()))));
 create policy read on audit.exposure for select to sg_app using (
-  (select sg.ctx_role()) = 'data_protection' and (owner_agency = (select sg.ctx_agency()) or agency = (select sg.ctx_agency())));
+  actor = (select sg.ctx_user())
+  or (select sg.ctx_role()) = 'data_protection' and (owner_agency = (select sg.ctx_agency()) or agency = (select sg.ctx_agency())));
 revoke all on audit.event, audit.exposure from public;
 grant insert, select on audit.event, audit.exposure to sg_app;
 grant insert on audit.event, audit.exposure to sg_job, sg_audit;
@@ -114,6 +117,7 @@ create policy seen on agencies_notice for update to sg_app using (
 create policy relay on agencies_notice for all to sg_job using (true);
 revoke all on agencies_notice, agencies_heartbeat from sg_app, sg_job;
 grant select, insert, update on agencies_notice to sg_app, sg_job;
+revoke delete on agencies_membership, agencies_cover, agencies_agreement, agencies_agreementline, agencies_legalgateway from sg_app;
 grant select on agencies_heartbeat to sg_app;
 grant select, insert, update on agencies_heartbeat to sg_job;
 """

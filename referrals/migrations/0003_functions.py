@@ -152,6 +152,17 @@ create policy submission on referrals_referralnarrative for insert to sg_lookup 
 grant insert on referrals_record, referrals_referral, referrals_referralnarrative to sg_lookup;
 """
 
+IN_THE_LOG = """
+create function sg.children_in_the_log(wanted text[], keys uuid[]) returns table (child uuid, reference text)
+language sql stable security definer set search_path = sg, pg_temp as $$
+  select c.id, c.reference::text from referrals_child c
+  where sg.ctx_role() = 'data_protection' and (c.reference = any (wanted) or c.id = any (keys))
+$$;
+alter function sg.children_in_the_log(text[], uuid[]) owner to sg_seal;
+revoke all on function sg.children_in_the_log(text[], uuid[]) from public;
+grant execute on function sg.children_in_the_log(text[], uuid[]) to sg_app;
+"""
+
 TRIGGERS = "".join(
     f"create trigger inherit_seal before insert on {table} for each row execute function sg.inherit_seal();\n" for table in SEALED
 ) + "".join(
@@ -162,4 +173,4 @@ TRIGGERS = "".join(
 
 class Migration(migrations.Migration):
     dependencies = [("referrals", "0002_walls")]
-    operations = [migrations.RunSQL(sql) for sql in (FACTS, GRANTS, SEALS, FIXED, TRIGGERS, APART, SUBMISSION)]
+    operations = [migrations.RunSQL(sql) for sql in (FACTS, GRANTS, SEALS, FIXED, TRIGGERS, APART, SUBMISSION, IN_THE_LOG)]
