@@ -250,6 +250,20 @@ _POLICE = frozenset({Role.OFFICER})
 _PARTNERS = frozenset({Role.HEALTH_PRACTITIONER, Role.SAFEGUARDING_LEAD, Role.VOLUNTEER})
 _EVERYONE = frozenset(ROLES)
 _CASEWORK = _CARE | _POLICE | _PARTNERS | {Role.ANALYST}
+_STEWARDS = frozenset({Role.MANAGER, Role.ADMINISTRATOR})
 _HANDS = _CARE | _POLICE | _PARTNERS
 
-VERBS: dict[str, frozenset[str]] = {}
+VERBS: dict[str, frozenset[str]] = {
+    "agreements.end": _STEWARDS,
+    "agreements.list": _EVERYONE,
+    "agreements.ratify": _STEWARDS,
+    "directory.change_role": frozenset({Role.ADMINISTRATOR}),
+    "directory.cover": frozenset({Role.ADMINISTRATOR}),
+    "directory.join": frozenset({Role.ADMINISTRATOR}),
+    "directory.leave": frozenset({Role.ADMINISTRATOR}),
+    "oversight.event": _EVERYONE,
+    "oversight.looks": frozenset({Role.DATA_PROTECTION}),
+    "oversight.my_looks": _EVERYONE,
+    "oversight.people": frozenset({Role.ADMINISTRATOR}),
+    "oversight.why": _EVERYONE,
+}
