@@ -1,0 +1,18 @@
+import { Button, CharacterCount, Checkboxes, createAll, ErrorSummary, Radios, ServiceNavigation, SkipLink } from 'govuk-frontend'
+import { Alert } from '@ministryofjustice/frontend/moj/components/alert/alert.mjs'
+
+import { keepDrafts } from './own/drafts.mjs'
+import { watchIdle } from './own/idle.mjs'
+import { refreshRegions } from './own/refresh.mjs'
+import { hideScreen } from './own/screen.mjs'
+import { focusSearch } from './own/search.mjs'
+
+for (const module of [Button, CharacterCount, Checkboxes, ErrorSummary, Radios, ServiceNavigation, SkipLink, Alert]) {
+  createAll(module)
+}
+
+keepDrafts()
+refreshRegions()
+watchIdle()
+hideScreen()
+focusSearch()

@@ -1,0 +1,86 @@
+import { cover, ended, frame, make, token } from './dom.mjs'
+
+const WARN = 300
+const STAY_EVERY = 60000
+const DOING = ['keydown', 'pointerdown', 'scroll', 'input']
+
+/**
+ * Five minutes before the idle limit a dialog counts down and offers to stay; being busy on the page keeps the session alive.
+ * When time is up the page is covered, not left: the words are a draft, and signing in again leads back to this form.
+ */
+export function watchIdle () {
+  const { idleMinutes, stayUrl } = frame()
+  if (idleMinutes && stayUrl) new Idle(Number(idleMinutes) * 60, stayUrl)
+}
+
+class Idle {
+  constructor (limit, stayUrl) {
+    this.limit = limit
+    this.stayUrl = stayUrl
+    this.busyAt = this.askedAt = Date.now()
+    DOING.forEach((name) => document.addEventListener(name, () => this.busy(), { passive: true, capture: true }))
+    setInterval(() => this.tick(), 1000)
+    document.addEventListener('visibilitychange', () => this.tick())
+  }
+
+  busy () {
+    if (this.dialog?.open || ended.is) return
+    this.busyAt = Date.now()
+    if (this.busyAt - this.askedAt > STAY_EVERY) this.stay()
+  }
+
+  stay () {
+    this.busyAt = this.askedAt = Date.now()
+    fetch(this.stayUrl, { cache: 'no-store' }).catch(() => {})
+    this.dialog?.close()
+  }
+
+  tick () {
+    if (ended.is) return
+    const left = Math.round(this.limit - (Date.now() - this.busyAt) / 1000)
+    if (left <= 0) this.end()
+    else if (left <= Math.min(WARN, this.limit / 2)) this.warn(left)
+  }
+
+  warn (left) {
+    this.dialog ??= this.build()
+    if (!this.dialog.open) this.dialog.showModal()
+    const words = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`
+    this.counter.textContent = words
+    if (left % 15 === 0 || left <= 20) this.spoken.textContent = `You will be signed out in ${words}.`
+  }
+
+  build () {
+    this.counter = make('span')
+    this.spoken = make('p', { className: 'govuk-visually-hidden', role: 'status' })
+    const line = make('p', { className: 'govuk-body' }, 'You will be signed out in ', this.counter, '. Words in a form that saves drafts are kept.')
+    line.setAttribute('aria-hidden', 'true')
+    const stay = make('button', { type: 'button', className: 'govuk-button', textContent: 'Stay signed in', autofocus: true, onclick: () => this.stay() })
+    const out = make('button', { type: 'button', className: 'govuk-button govuk-button--secondary', textContent: 'Sign out', onclick: () => this.end() })
+    return cover([make('h2', { className: 'govuk-heading-m', textContent: 'Are you still here?' }), line, this.spoken,
+      make('div', { className: 'govuk-button-group' }, stay, out)], { label: 'Time-out', onCancel: () => this.stay() })
+  }
+
+  async end () {
+    ended.is = true
+    this.dialog?.close()
+    const { signOutUrl, signInUrl } = frame()
+    const gone = cover([
+      make('h2', { className: 'govuk-heading-m', textContent: 'You have been signed out' }),
+      make('p', { className: 'govuk-body', textContent: 'Nobody can read the page behind this message. Saved drafts are waiting for you.' }),
+      make('a', { className: 'govuk-button', href: `${signInUrl}?next=${encodeURIComponent(here())}`, textContent: 'Sign in again', autofocus: true })
+    ], { whole: true, label: 'Signed out' })
+    document.title = 'Signed out'
+    document.querySelector('main')?.replaceChildren()
+    gone.showModal()
+    await fetch(signOutUrl, { method: 'POST', headers: { 'X-CSRFToken': token() }, redirect: 'manual' }).catch(() => {})
+  }
+}
+
+/** This page again, with the draft of its form, so that the words come back. */
+function here () {
+  const draft = document.querySelector('form[data-draft-url] input[name=draft]')?.value
+  const address = new URL(location.href)
+  if (draft) address.searchParams.set('draft', draft)
+  return address.pathname + address.search
+}

@@ -1,0 +1,56 @@
+"""Drawings as inline SVG with classes alone, each with a sentence for its label and a table of the same facts."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from django import template
+
+register = template.Library()
+STEP = 5
+FORTNIGHT = 14
+STATES = {"missing": "missing", "away": "away, whereabouts known", "unknown": "not known"}
+Days = Sequence[tuple[date, str, Iterable[str]]]
+
+
+@register.inclusion_tag("components/plots/strip.html")
+def missing_strip(days: Days, caption: str = "") -> dict:
+    """One cell a day, oldest first: (day, state, marks). A state is missing, away, unknown or nothing; marks are words such as injury."""
+    days = list(days)
+    return {
+        "caption": caption,
+        "sentence": strip_sentence(days),
+        "width": max(STEP, len(days) * STEP),
+        "cells": [_cell(place, *one) for place, one in enumerate(days)],
+        "table": [{"day": day, "says": _says(state, marks)} for day, state, marks in reversed(days) if state or marks],
+    }
+
+
+def _cell(place: int, day: date, state: str, marks: Iterable[str]) -> dict:
+    x = place * STEP
+    return {"x": x, "middle": x + 2, "state": state or "none", "has_mark": bool(marks), "starts_week": day.weekday() == 0}
+
+
+def _says(state: str, marks: Iterable[str]) -> str:
+    said = ", ".join(filter(None, [STATES.get(state, ""), *marks]))
+    return said[0].upper() + said[1:]
+
+
+def strip_sentence(days: Days) -> str:
+    """7 days missing in 12 weeks, 4 of them in the last fortnight. 1 day with an injury."""
+    missing = [day for day, state, _ in days if state == "missing"]
+    if not days:
+        return "No days to show."
+    lately = sum(day > days[-1][0] - timedelta(days=FORTNIGHT) for day in missing)
+    weeks = _count(round(len(days) / 7), "week")
+    first = f"{_count(len(missing), 'day')} missing in {weeks}" if missing else f"No day missing in {weeks}"
+    return f"{first}{f', {lately} of them in the last fortnight' if lately else ''}.{_marked(days)}"
+
+
+def _marked(days: Days) -> str:
+    """Each kind of mark with the number of days that carry it."""
+    kinds = sorted({mark for _, _, marks in days for mark in marks})
+    return "".join(f" {_count(sum(kind in marks for _, _, marks in days), 'day')} with {kind}." for kind in kinds)
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
