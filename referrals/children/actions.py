@@ -27,7 +27,7 @@ def register(
 
     `who` holds the fields of `Identity`; `identifiers` maps a scheme to a number; `address` the fields of `Address` or None.
     """
-    refuse_if(rules.objections_to_registering(who, identifiers))
+    refuse_if(rules.objections_to_registering(who, identifiers, rules.local_day(at)))
     child = Child.objects.create(
         reference=rules.make_reference(secrets.token_bytes(10)), responsible=responsible, owner_id=by.agency, registered_at=at
     )
