@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from django import template
+from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 STEP = 5
@@ -54,3 +55,9 @@ def _marked(days: Days) -> str:
 
 def _count(number: int, word: str) -> str:
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+@register.filter
+def inline_svg(drawing: str) -> SafeString:
+    """A drawing that one of our own libraries made, without its XML heading, so that it may stand in the page."""
+    return mark_safe(drawing[drawing.index("<svg") :])

@@ -1,5 +1,6 @@
 """Dates, times and ages as they stand on a page: 14 Nov 2026; 03:12 Sun 22 Nov 2026; 9 h 20 min; about 15."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django import template
@@ -87,3 +88,15 @@ def age_about(born: date | None, at: datetime | date, is_estimated: bool = False
     if years < 0:
         return "not yet born"
     return f"about {years}" if is_estimated else str(years)
+
+
+@register.filter
+def spoken(code: object) -> str:
+    """A code of ours as words: hub_lead is hub lead."""
+    return str(code).replace("_", " ")
+
+
+@register.filter
+def all_spoken(codes: Iterable[object]) -> str:
+    """Codes as words, in the order of the alphabet: hub lead, manager."""
+    return ", ".join(sorted(map(spoken, codes)))

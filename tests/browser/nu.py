@@ -15,4 +15,4 @@ def faults(pages: list[Path]) -> list[str]:
     ran = subprocess.run(
         [java, "-jar", str(JAR), "--errors-only", "--format", "text", *map(str, pages)], capture_output=True, text=True, check=False
     )
-    return [line for line in ran.stderr.splitlines() if line.strip()]
+    return ran.stderr.splitlines() if ran.returncode else []
