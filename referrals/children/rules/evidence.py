@@ -97,7 +97,7 @@ EVIDENCE: Mapping[str, Evidence] = MappingProxyType(
     | _table(
         "nhs_number",
         ("same", Grade.AGREES, 16, "The NHS numbers are the same."),
-        ("near", Grade.NEARLY, 9, "The NHS numbers differ in one digit, or in two that are changed over."),
+        ("near", Grade.NEARLY, 11, "The NHS numbers differ in one digit, or in two that are changed over."),
         ("different", Grade.DISAGREES, -10, "The NHS numbers are different."),
     )
     | _table(
@@ -113,6 +113,6 @@ EVIDENCE: Mapping[str, Evidence] = MappingProxyType(
     )
 )
 
-APART = "Different given names and no number in common: perhaps a brother, a sister or a twin. Not suggested as one child."
+APART = "Name or birth set the two apart and no number joins them: perhaps a brother, a sister or a twin. Not suggested as one child."
 
 BANDS: tuple[tuple[float, Band], ...] = ((22, Band.STRONG), (16, Band.LIKELY), (12, Band.POSSIBLE))

@@ -55,10 +55,14 @@ def _carrying(words: Words) -> set[str]:
 
 
 def _contradict(one: Words, other: Words, groups: Groups) -> bool:
-    """Mohammed Ali and Mohammed Amir: where both have a second given name and the two are different, so are the children."""
-    if groups is not GIVEN_GROUPS or len(one) < 2 or len(other) < 2 or one[0] != other[0]:
+    """Mohammed Ali and Mohammed Amir: where both have a second given name and one of theirs stands alone, so do the children."""
+    if groups is not GIVEN_GROUPS or len(one) < 2 or len(other) < 2:
         return False
-    return all(word(x, y, groups) == "different" for x in one[1:] for y in other[1:])
+    return any(_is_alone(x, other, groups) and _is_alone(y, one, groups) for x, y in zip(one, other, strict=False))
+
+
+def _is_alone(name: str, names: Words, groups: Groups) -> bool:
+    return all(word(name, one, groups) == "different" for one in names)
 
 
 def word(one: str, other: str, groups: Groups) -> str:

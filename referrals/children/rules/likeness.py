@@ -80,16 +80,23 @@ def _rest(one: Person, other: Person) -> Found:
 
 
 def _is_apart(grades: dict[str, Grade]) -> bool:
-    """Brothers, sisters and twins share much. Another given name, or a near one and another NHS number, tells them apart."""
+    """Brothers, sisters and twins share much. Another given name, or a near one with another birth or number, tells them apart."""
     if any(grades.get(number) in (Grade.AGREES, Grade.NEARLY) for number in NUMBERS):
         return False
     if Grade.DISAGREES in (grades.get("given"), grades.get("names")):
         return True
-    return grades.get("given") is Grade.NEARLY and any(grades.get(number) is Grade.DISAGREES for number in NUMBERS)
+    return grades.get("given") is Grade.NEARLY and any(grades.get(field) is Grade.DISAGREES for field in ("birth", *NUMBERS))
 
 
 def _band(score: float, grades: dict[str, Grade]) -> Band:
-    """The highest band is for pairs in which nothing of weight disagrees."""
-    band = next((band for floor, band in BANDS if score >= floor), Band.NONE)
-    clash = any(grades.get(field) is Grade.DISAGREES for field in (*NAMES, "birth", *NUMBERS))
-    return Band.LIKELY if band is Band.STRONG and clash else band
+    """One number in two records is always shown to a person. The highest band wants agreement, not only a sum."""
+    shared = any(grades.get(number) is Grade.AGREES for number in NUMBERS)
+    band = next((band for floor, band in BANDS if score >= floor), Band.POSSIBLE if shared else Band.NONE)
+    return band if band is not Band.STRONG or _is_firm(grades, shared=shared) else Band.LIKELY
+
+
+def _is_firm(grades: dict[str, Grade], *, shared: bool) -> bool:
+    """A number in common, or given name and birth that agree; and nothing of weight that disagrees."""
+    if any(grades.get(field) is Grade.DISAGREES for field in (*NAMES, "birth", "sex", *NUMBERS)):
+        return False
+    return shared or (grades.get("given") is Grade.AGREES and grades.get("birth") is Grade.AGREES)
