@@ -25,6 +25,12 @@ def grant_table(name: str) -> type[Model] | None:
     return next((model for model in apps.get_models() if getattr(model, "access_table", None) == name), None)
 
 
+@cache
+def child_table() -> type[Model]:
+    """The one guarded model whose own key is the child's: key and reference."""
+    return next(model for model in apps.get_models() if getattr(model, "access_columns", {}).get("child") == "id")
+
+
 def facts_of(actor: Actor) -> dict[str, Any]:
     """The person's facts under the names that the rules use."""
     plain = {name: getattr(actor, name) for name in FACTS}

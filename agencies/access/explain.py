@@ -1,16 +1,26 @@
 """Why can I see this? The same rules that filtered the row, each as true or false, in one query; and the words for it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from django.db.models import Model
 
 from agencies.access import policy
-from agencies.access.compile import Holds, level_of
+from agencies.access.compile import Holds, columns_of, grant_table, level_of
 from agencies.actor import Actor
 from agencies.agreements.models import Share
 from agencies.words import Level
 
 ORDER = tuple(policy.BY_RULE)
+DUTIES = {
+    "cite-agreement": "Name the agreement when you use this.",
+    "no-onward": "Do not pass this on without asking the agency that holds it.",
+    "alert-dpo": "The data-protection officers of both agencies can see that urgent access was used.",
+    "review-glass": "Your urgent access is reviewed afterwards.",
+    "banner": "Urgent access is open.",
+    "log-search": "Your search is recorded.",
+    "alert-owner": "The agency that holds this can see that you passed its seal.",
+}
 
 
 @dataclass(frozen=True)
@@ -23,6 +33,11 @@ class Explanation:
     says: str
     agreement: str = ""
     ends_on: str = ""
+
+    @property
+    def duties(self) -> list[str]:
+        """What it obliges the reader to, in words."""
+        return [words for code, words in DUTIES.items() if code in self.obligations]
 
 
 NOTHING = Explanation(Level.NOTHING, "", frozenset(), "This is not available to you.")
@@ -67,8 +82,30 @@ def explain(row: Model, actor: Actor) -> Explanation:
     for clause in policy.PERMITS:
         if clause.enumerable and getattr(judged, f"{clause.rule.lower()}_{int(level)}"):
             found = _granted(clause, level, sealed=judged.sealed)
-            return _cited(found, row, actor) if clause.rule == "P4" else found
+            return REASONS.get(clause.rule, _as_it_is)(found, row, actor)
     return NOTHING
+
+
+def _as_it_is(found: Explanation, row: Model, actor: Actor) -> Explanation:
+    return found
+
+
+def _given(found: Explanation, row: Model, actor: Actor) -> Explanation:
+    """Since when the team holds the grant, and from whom."""
+    about = columns_of(type(row))
+    if found.rule == "P2":
+        held = grant_table("record_grant").objects.filter(content_object_id=getattr(row, about["record"]))
+    else:
+        held = grant_table("child_grant").objects.filter(content_object_id=getattr(row, about["child"]), category=str(row.category))
+    held = held.filter(group_id=actor.team, level__gte=int(level_of(type(row)))).select_related("granting_agency")
+    grant = held.order_by("-valid_from").first()
+    if grant is None:
+        return found
+    return replace(found, says=f"{found.says[:-1]}, by {grant.granting_agency.name} since {_day(grant.valid_from)}.")
+
+
+def _day(on: date) -> str:
+    return f"{on.day} {on:%b %Y}"
 
 
 def _cited(found: Explanation, row: Model, actor: Actor) -> Explanation:
@@ -87,6 +124,15 @@ def _cited(found: Explanation, row: Model, actor: Actor) -> Explanation:
     )
     if line is None:
         return found
-    ends = line.valid_to.strftime("%-d %b %Y") if line.valid_to else ""
+    ends = _day(line.valid_to) if line.valid_to else ""
     says = f"{found.says[:-1]}: {line.agreement.number}, {line.agreement.title}" + (f", to {ends}." if ends else ".")
-    return Explanation(found.level, found.rule, found.obligations, says, line.agreement.number, ends)
+    return replace(found, says=says, agreement=line.agreement.number, ends_on=ends)
+
+
+REASONS = {"P2": _given, "P3": _given, "P4": _cited}
+
+
+def sentences(told: Explanation, actor: Actor) -> list[str]:
+    """The whole answer to "Why can I see this?": in which capacity, by which reason, with which duties, and that it is recorded."""
+    capacity = f"You act as {actor.name}, {actor.team_name}, {actor.agency_name}."
+    return [capacity, told.says, *told.duties, "Your visit is recorded, and the agency that holds this can see it."]

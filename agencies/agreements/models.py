@@ -1,5 +1,7 @@
 """Why agencies may share: agreements with their lines, and the powers they rely on."""
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -23,6 +25,14 @@ class LegalGateway(models.Model):
         return self.code
 
 
+class AgreementQuerySet(models.QuerySet):
+    def concerning(self, agency: int, recipient_keys: Iterable[str]) -> "AgreementQuerySet":
+        """What the agency shares, drafts included, and what it receives or received under once that was ratified."""
+        received = AgreementLine.objects.filter(recipient_key__in=list(recipient_keys)).values("agreement")
+        mine = Q(owner=agency) | Q(pk__in=received, ratified_at__isnull=False)
+        return self.filter(mine).select_related("owner", "gateway", "ratified_by").prefetch_related("lines").order_by("number")
+
+
 class Agreement(models.Model):
     """An information-sharing agreement: a number, an owner agency, a first and a last day. Shared only once ratified."""
 
@@ -36,6 +46,8 @@ class Agreement(models.Model):
     ratified_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True)
     revoked_at = models.DateTimeField(null=True)
     review_on = models.DateField(null=True)
+
+    objects = AgreementQuerySet.as_manager()
 
     def __str__(self):
         return self.number

@@ -3,29 +3,58 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from agencies.actor import Actor
 from agencies.audit import trail
+from agencies.directory import rules
 from agencies.directory.models import Cover, Membership, Team, User
 from agencies.refusals import refuse_if
 from agencies.words import Role
 
 
-def _objections_to_joining(by: Actor, user: User, team: Team) -> list[str]:
-    reasons = []
-    if by.user == user.pk:
-        reasons.append("Nobody gives themselves a seat. Ask another administrator.")
-    if by.role != Role.ADMINISTRATOR or by.agency != team.agency_id:
-        reasons.append("Only an administrator of the team's own agency can do this.")
-    return reasons
+def _administers(by: Actor, team: Team) -> bool:
+    return by.role == Role.ADMINISTRATOR and by.agency == team.agency_id
+
+
+def _hand(by: Actor, user: User, team: Team) -> rules.Hand:
+    return rules.Hand(own=by.user == user.pk, administers=_administers(by, team))
+
+
+def _open(user: User, team: Team, role: str, starts_on: date, ends_on: date | None) -> Membership:
+    user.groups.add(team.group)
+    return Membership.objects.create(user=user, team=team, role=role, starts_on=starts_on, ends_on=ends_on)
+
+
+def _end(seat: Membership, at: datetime) -> Membership:
+    seat = Membership.objects.select_for_update(of=("self",)).get(pk=seat.pk)
+    refuse_if(["This seat has ended already."] if seat.ended_at else [])
+    seat.ended_at = at
+    seat.save(update_fields=["ended_at"])
+    seat.user.groups.remove(seat.team.group)
+    return seat
 
 
 @transaction.atomic
-def join(*, user: User, team: Team, role: str, starts_on: date, by: Actor, at: datetime) -> Membership:
-    """Give a person a seat in a team, from a day on."""
-    refuse_if(_objections_to_joining(by, user, team))
-    seat = Membership.objects.create(user=user, team=team, role=role, starts_on=starts_on)
-    user.groups.add(team.group)
+def join(*, user: User, team: Team, role: str, starts_on: date, ends_on: date | None = None, by: Actor, at: datetime) -> Membership:
+    """Give a person a seat in a team, from a day on. A seat that ran out by its own last day is closed first."""
+    on = localdate(at)
+    User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+    held = Membership.objects.filter(user=user, team=team, ended_at=None).first()
+    ran_out = held is not None and held.ends_on is not None and held.ends_on < on
+    refuse_if(
+        rules.objections_to_joining(
+            _hand(by, user, team),
+            active=user.is_active,
+            seated=held is not None and not ran_out,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            on=on,
+        )
+    )
+    if ran_out:
+        _end(held, at)
+    seat = _open(user, team, role, starts_on, ends_on)
     trail.record(verb="directory.join", about=user, by=by, at=at, team=team.pk, role=role)
     return seat
 
@@ -33,23 +62,38 @@ def join(*, user: User, team: Team, role: str, starts_on: date, by: Actor, at: d
 @transaction.atomic
 def leave(*, seat: Membership, by: Actor, at: datetime) -> None:
     """End a seat now. What the person could see through it is gone with the next request."""
-    refuse_if(_objections_to_joining(by, seat.user, seat.team))
-    seat.ended_at = at
-    seat.save(update_fields=["ended_at"])
-    seat.user.groups.remove(seat.team.group)
-    trail.record(verb="directory.leave", about=seat.user, by=by, at=at, team=seat.team_id)
+    refuse_if(rules.objections_to_changing_seats(_hand(by, seat.user, seat.team)))
+    seat = _end(seat, at)
+    trail.record(verb="directory.leave", about=seat.user, by=by, at=at, team=seat.team_id, role=seat.role)
 
 
 @transaction.atomic
 def change_role(*, seat: Membership, role: str, by: Actor, at: datetime) -> Membership:
     """The old seat ends and a new one begins, so that the past stays as it was."""
-    leave(seat=seat, by=by, at=at)
-    return join(user=seat.user, team=seat.team, role=role, starts_on=at.date(), by=by, at=at)
+    refuse_if(rules.objections_to_changing_seats(_hand(by, seat.user, seat.team)))
+    refuse_if(["This person has that role already."] if seat.role == role else [])
+    old = _end(seat, at)
+    new = _open(old.user, old.team, role, max(old.starts_on, localdate(at)), old.ends_on)
+    trail.record(verb="directory.change_role", about=old.user, by=by, at=at, team=old.team_id, role=role, was=old.role)
+    return new
 
 
 @transaction.atomic
 def cover(*, away: User, covered_by: User, team: Team, starts_on: date, ends_on: date, by: Actor, at: datetime) -> Cover:
     """Somebody answers for somebody else in a team, until a day."""
+    on = localdate(at)
+    seated = Membership.objects.current(on=on).filter(team=team, user__in=[away, covered_by]).count()
+    same = away == covered_by
+    refuse_if(
+        rules.objections_to_cover(
+            administers=_administers(by, team),
+            same=same,
+            both_seated=seated == (1 if same else 2),
+            starts_on=starts_on,
+            ends_on=ends_on,
+            on=on,
+        )
+    )
     row = Cover.objects.create(away=away, covered_by=covered_by, team=team, starts_on=starts_on, ends_on=ends_on)
-    trail.record(verb="directory.cover", about=away, by=by, at=at, team=team.pk, until=ends_on.isoformat())
+    trail.record(verb="directory.cover", about=away, by=by, at=at, team=team.pk, covered_by=covered_by.pk, until=ends_on.isoformat())
     return row

@@ -94,7 +94,14 @@ class User(AbstractUser):
 
 class MembershipQuerySet(models.QuerySet):
     def current(self, *, on):
-        return self.filter(ended_at=None, starts_on__lte=on).filter(Q(ends_on=None) | Q(ends_on__gte=on))
+        return self.not_over(on=on).filter(starts_on__lte=on)
+
+    def not_over(self, *, on):
+        """Seats that are held today or begin later."""
+        return self.filter(ended_at=None).filter(Q(ends_on=None) | Q(ends_on__gte=on))
+
+    def of_agency(self, agency):
+        return self.filter(team__agency=agency).select_related("user", "team__agency")
 
 
 class Membership(models.Model):
@@ -119,6 +126,12 @@ class Membership(models.Model):
         return f"{self.role} {self.pk}"
 
 
+class CoverQuerySet(models.QuerySet):
+    def of_agency(self, agency, *, on):
+        """Cover that runs today or later in the agency's teams."""
+        return self.filter(team__agency=agency, ends_on__gte=on).select_related("away", "covered_by", "team")
+
+
 class Cover(models.Model):
     """While a person is away, another answers for them. Every absence has a last day."""
 
@@ -127,6 +140,8 @@ class Cover(models.Model):
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
     starts_on = models.DateField()
     ends_on = models.DateField()
+
+    objects = CoverQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -1,5 +1,6 @@
-"""Which days the courts are closed, for filling the holiday table; the table, which people can edit, is what clocks read."""
+"""Which days the courts are closed, for filling the holiday table, and what speaks against a change of seats."""
 
+from dataclasses import dataclass
 from datetime import date
 
 import holidays
@@ -14,3 +15,51 @@ def bank_holidays(first_year: int, last_year: int) -> dict[date, str]:
     """
     found = holidays.country_holidays("GB", subdiv="ENG", years=range(first_year, last_year + 1))
     return {on: name for on, name in found.items() if on.weekday() < SATURDAY}
+
+
+@dataclass(frozen=True)
+class Hand:
+    """Who changes a seat: whether it is their own, and whether they administer the agency of the team."""
+
+    own: bool
+    administers: bool
+
+
+def objections_to_changing_seats(hand: Hand) -> list[str]:
+    """Why this person may not give, change or end this seat. Empty when they may."""
+    reasons = []
+    if hand.own:
+        reasons.append("Nobody changes their own seats. Ask another administrator.")
+    if not hand.administers:
+        reasons.append("Only an administrator of the team's own agency can do this.")
+    return reasons
+
+
+def objections_to_joining(hand: Hand, *, active: bool, seated: bool, starts_on: date, ends_on: date | None, on: date) -> list[str]:
+    """Why this seat cannot be given. The past cannot be changed: a seat begins today at the earliest."""
+    reasons = objections_to_changing_seats(hand)
+    if not active:
+        reasons.append("This person's account is closed.")
+    if seated:
+        reasons.append("This person has a seat in this team already. Change its role instead.")
+    if starts_on < on:
+        reasons.append("A seat begins today or later.")
+    if ends_on and ends_on < starts_on:
+        reasons.append("The last day is before the first day.")
+    return reasons
+
+
+def objections_to_cover(*, administers: bool, same: bool, both_seated: bool, starts_on: date, ends_on: date, on: date) -> list[str]:
+    """Why this cover cannot be arranged. Cover opens nothing, so whoever covers has a seat in the team already."""
+    reasons = []
+    if not administers:
+        reasons.append("Only an administrator of the team's own agency can do this.")
+    if same:
+        reasons.append("Nobody covers for themselves.")
+    if not both_seated:
+        reasons.append("Both people need a seat in this team.")
+    if ends_on < starts_on:
+        reasons.append("The last day is before the first day.")
+    if ends_on < on:
+        reasons.append("Cover ends today or later.")
+    return reasons

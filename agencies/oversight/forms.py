@@ -1,0 +1,124 @@
+"""The shapes of what is typed on the pages of this floor."""
+
+from datetime import date, timedelta
+
+from django import forms
+
+from agencies.directory.codes import ROLES
+from agencies.directory.models import Agency, Membership, Team, User
+from agencies.fields import Day
+from agencies.oversight.codes import VERDICTS
+from agencies.oversight.rules import USUAL_DAYS, Filters
+
+VERDICT_CHOICES = [("", "All"), *((int(code), words) for code, words in VERDICTS)]
+
+
+class SeatChoice(forms.ModelChoiceField):
+    """A seat as its holder would name it."""
+
+    def label_from_instance(self, seat):
+        return f"{seat.team.name}, {seat.team.agency.name}, as {seat.get_role_display().lower()}"
+
+
+class PersonChoice(forms.ModelChoiceField):
+    def label_from_instance(self, person):
+        return f"{person.full_name} ({person.username})"
+
+
+class ActAs(forms.Form):
+    """Which of one's own seats to act from. Where to go afterwards is checked by the door."""
+
+    seat = SeatChoice(label="Team", queryset=Membership.objects.none(), widget=forms.RadioSelect, empty_label=None)
+    next = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, seats, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["seat"].queryset = seats
+        self.fields["seat"].error_messages["required"] = "Choose the team you act for."
+
+
+class Looks(forms.Form):
+    """The search of the log. It opens with the last thirty days; days that are emptied on purpose stay empty."""
+
+    q = forms.CharField(
+        label="Child or person",
+        required=False,
+        max_length=120,
+        help_text="A child's reference or key, or the name or username of somebody who looked. "
+        "A child's name finds nothing: your role sees no names. Find the reference with the caseworker.",
+    )
+    first = Day(label="From", required=False)
+    last = Day(label="To", required=False)
+    verdict = forms.TypedChoiceField(label="Verdict", required=False, choices=VERDICT_CHOICES, coerce=int, empty_value=None)
+    agency = forms.ModelChoiceField(
+        label="Agency of who looked", required=False, queryset=Agency.objects.order_by("name"), empty_label="All"
+    )
+
+    def __init__(self, given, *, today: date):
+        usual = {"first": str(today - timedelta(days=USUAL_DAYS)), "last": str(today)}
+        super().__init__(usual | {name: given[name] for name in given})
+        for name in ("first", "last"):
+            self.fields[name].today = today
+
+    def filters(self) -> Filters:
+        agency = self.cleaned_data["agency"]
+        return Filters(self.cleaned_data["first"], self.cleaned_data["last"], self.cleaned_data["verdict"], agency and agency.pk)
+
+
+class People(forms.Form):
+    """Narrows the list of seats."""
+
+    q = forms.CharField(label="Name or username", required=False, max_length=120)
+    team = forms.ModelChoiceField(label="Team", required=False, queryset=Team.objects.none(), empty_label="All")
+    seats = forms.ChoiceField(label="Seats", required=False, choices=[("", "Held or to come"), ("ended", "Ended")])
+
+    def __init__(self, given, *, agency: int):
+        super().__init__(given)
+        self.fields["team"].queryset = Team.objects.filter(agency=agency).select_related("agency").order_by("name")
+
+
+class Dated(forms.Form):
+    """A form whose days are read with today in mind."""
+
+    def __init__(self, *args, today: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        for day in self.fields.values():
+            if isinstance(day, Day):
+                day.today = today
+
+
+class Join(Dated):
+    user = forms.CharField(label="Username or work e-mail", max_length=254, help_text="Exactly as they sign in.")
+    team = forms.ModelChoiceField(label="Team", queryset=Team.objects.none(), empty_label="Choose a team")
+    role = forms.ChoiceField(label="Role", choices=[("", "Choose a role"), *ROLES])
+    starts_on = Day(label="First day", ahead=True, help_text="Today or later, such as 14 Dec.")
+    ends_on = Day(label="Last day", ahead=True, required=False, help_text="Leave empty where none is planned.")
+
+    def __init__(self, *args, agency: int, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["team"].queryset = Team.objects.filter(agency=agency).select_related("agency").order_by("name")
+
+    def clean_user(self):
+        words = self.cleaned_data["user"].strip()
+        found = User.objects.filter(username__iexact=words).first() or User.objects.filter(email__iexact=words).first()
+        if found is None:
+            raise forms.ValidationError("Nobody signs in with this username or e-mail.")
+        return found
+
+
+class ChangeRole(forms.Form):
+    role = forms.ChoiceField(label="New role", choices=[("", "Choose a role"), *ROLES])
+
+
+class Cover(Dated):
+    covered_by = PersonChoice(label="Who covers", queryset=User.objects.none(), empty_label="Choose a person")
+    starts_on = Day(label="First day", ahead=True)
+    ends_on = Day(label="Last day", ahead=True, help_text="Every absence has a last day.")
+
+    def __init__(self, *args, colleagues, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["covered_by"].queryset = colleagues
+
+
+class Confirm(forms.Form):
+    """Nothing to type: the button is the answer."""

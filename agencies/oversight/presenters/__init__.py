@@ -1,0 +1,1 @@
+"""What the pages of this floor show: the log in words, people with their seats, agreements with their lines."""

@@ -1,0 +1,90 @@
+"""Agreements in words: who lets whom see what, in how much, about which children, on which days and under which power."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.utils.timezone import localdate
+
+from agencies.actor import Actor
+from agencies.agreements import actions, rules
+from agencies.agreements.models import Agreement, AgreementLine
+from agencies.directory.models import Agency, Area
+from agencies.oversight import codes
+from agencies.words import Level, Marking
+
+
+@dataclass
+class Shown:
+    """One agreement with its state and lines in words, and why this reader can or cannot ratify or end it."""
+
+    agreement: Agreement
+    state: str
+    colour: str
+    lines: list[str]
+    is_ours: bool
+    cannot_ratify: list[str] = field(default_factory=list)
+    cannot_end: list[str] = field(default_factory=list)
+
+
+def all_for(by: Actor, at: datetime) -> list[Shown]:
+    """What the reader's agency shares, and what it receives."""
+    rows = list(Agreement.objects.concerning(by.agency, by.recipient_keys))
+    names = _Names([line for row in rows for line in row.lines.all()])
+    return [_shown(row, names, by, at) for row in rows]
+
+
+def one_for(agreement: Agreement, by: Actor, at: datetime) -> Shown:
+    """One agreement, with what speaks against ratifying or ending it."""
+    shown, draft = _shown(agreement, _Names(agreement.lines.all()), by, at), actions.draft_of(agreement)
+    shown.cannot_ratify = rules.objections_to_ratifying(draft, signing_agency=by.agency, on=localdate(at))
+    shown.cannot_end = rules.objections_to_ending(draft, by_agency=by.agency)
+    return shown
+
+
+def _shown(agreement: Agreement, names: "_Names", by: Actor, at: datetime) -> Shown:
+    state, colour = state_of(agreement, at)
+    lines = sorted(agreement.lines.all(), key=lambda line: (line.recipient_key, line.category))
+    return Shown(agreement, state, colour, [_line(line, names) for line in lines], agreement.owner_id == by.agency)
+
+
+def state_of(agreement: Agreement, at: datetime) -> tuple[str, str]:
+    """The state in one or two words, with its colour: draft, not yet, in force, ran out, ended."""
+    on = localdate(at)
+    if agreement.revoked_at:
+        return "Ended", "grey"
+    if agreement.ratified_at is None:
+        return "Draft", "yellow"
+    if on < agreement.valid_from:
+        return "Not yet in force", "blue"
+    if agreement.valid_to and agreement.valid_to < on:
+        return "Ran out", "grey"
+    return "In force", "green"
+
+
+class _Names:
+    """Names of the agencies and areas that recipient keys mention, fetched once."""
+
+    def __init__(self, lines: Iterable[AgreementLine]) -> None:
+        keys = {line.recipient_key for line in lines}
+        areas = {key.partition("@")[2] for key in keys} - {""}
+        self.areas = {area.code: area.name for area in Area.objects.filter(code__in=areas)} if areas else {}
+        agencies = {rules.agency_in(key) for key in keys} - {None}
+        self.agencies = Agency.objects.in_bulk(agencies) if agencies else {}
+
+    def of(self, key: str) -> str:
+        """`kind:police@northshire` as "Police forces of Northshire"."""
+        agency = self.agencies.get(rules.agency_in(key))
+        if agency:
+            return agency.name
+        area = key.partition("@")[2]
+        where = f" of {self.areas.get(area, area)}" if area else ""
+        return codes.RECIPIENTS.get(rules.kind_in(key), "The multi-agency hub") + where
+
+
+def _line(line: AgreementLine, names: _Names) -> str:
+    """ "Schools: missing episodes as a summary, about children their team is linked to, for safeguarding; normal records"."""
+    category, level = codes.CATEGORIES.get(line.category, line.category), codes.LEVELS[Level(line.level)]
+    purpose = codes.PURPOSES.get(line.purpose, line.purpose)
+    about = codes.SCOPES[line.scope]
+    return f"{names.of(line.recipient_key)}: {category} {level}, about {about}, for {purpose}; {codes.MARKINGS[Marking(line.max_marking)]}"

@@ -1,0 +1,155 @@
+"""The log in words: who, as what, when, what they saw, under which rule, and what was decided then."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.utils.timezone import localtime
+
+from agencies.access.compile import child_table
+from agencies.access.context import ask
+from agencies.actor import Actor
+from agencies.audit.models import Event, Exposure
+from agencies.directory.codes import ROLES
+from agencies.directory.models import Agency, Team
+from agencies.oversight import codes
+from agencies.oversight.rules import deed_of
+from agencies.words import Level, Role
+
+ROLE_WORDS = {str(role): words for role, words in ROLES}
+
+
+@dataclass
+class Line:
+    """One event as a row of the page."""
+
+    event: Event
+    who: str
+    role: str
+    team: str
+    agency: str
+    deed: str
+    saw: list[str] = field(default_factory=list)
+    children: str = ""
+    rules: list[str] = field(default_factory=list)
+    purpose: str = ""
+    verdict: str = ""
+    colour: str = "grey"
+
+
+def references_of(children: Iterable[UUID], by: Actor) -> dict[UUID, str]:
+    """The references of children in the log: to a data-protection officer all of them, to others those they may see today."""
+    keys = sorted(set(children))
+    if by.role == Role.DATA_PROTECTION:
+        return dict(ask("sg.children_in_the_log", wanted=[], keys=keys)) if keys else {}
+    return {row.pk: row.reference for row in child_table().objects.filter(pk__in=keys)}
+
+
+def exposures_of(events: Iterable[Event]) -> dict[UUID, list[Exposure]]:
+    shown = defaultdict(list)
+    for row in Exposure.objects.filter(event_key__in=[event.pk for event in events]).order_by("category", "-level"):
+        shown[row.event_key].append(row)
+    return shown
+
+
+def lines_of(events: list[Event], by: Actor) -> list[Line]:
+    """The events of a page in words, with four queries however many they are."""
+    teams = Team.objects.in_bulk({event.team for event in events if event.team})
+    agencies = Agency.objects.in_bulk({event.agency for event in events if event.agency})
+    shown = exposures_of(events)
+    alone = {_alone(event, shown[event.pk]) for event in events} - {None}
+    named = references_of(alone, by)
+    return [_line(event, teams, agencies, shown[event.pk], named) for event in events]
+
+
+def _line(event: Event, teams: dict, agencies: dict, shown: list[Exposure], named: dict[UUID, str]) -> Line:
+    return Line(
+        event=event,
+        who=event.actor_name,
+        role=ROLE_WORDS.get(event.role, "automatic check"),
+        team=teams[event.team].name if event.team in teams else "",
+        agency=agencies[event.agency].name if event.agency in agencies else "",
+        deed=deed_of(event.verb),
+        saw=saw(shown),
+        children=_children(event, shown, named),
+        rules=rules_of(event, shown),
+        purpose=codes.PURPOSES.get(event.purpose, event.purpose),
+        verdict=dict(codes.VERDICTS).get(event.outcome, ""),
+        colour=codes.VERDICT_COLOURS.get(event.outcome, "grey"),
+    )
+
+
+def _alone(event: Event, shown: list[Exposure]) -> UUID | None:
+    """The one child that the event is about, where there is one."""
+    children = {row.child_id for row in shown} | ({event.child_id} if event.child_id else set())
+    return next(iter(children)) if len(children) == 1 else None
+
+
+def _children(event: Event, shown: list[Exposure], named: dict[UUID, str]) -> str:
+    child = _alone(event, shown)
+    if child:
+        return named.get(child, f"child {str(child)[:8]}")
+    many = len({row.child_id for row in shown})
+    return f"{many} children" if many else ""
+
+
+def saw(shown: list[Exposure]) -> list[str]:
+    """Each category with the fullest level at which it was shown."""
+    fullest: dict[str, int] = {}
+    for row in shown:
+        fullest[row.category] = max(fullest.get(row.category, 0), row.level)
+    return [f"{codes.CATEGORIES.get(category, category)} {codes.LEVELS[Level(level)]}" for category, level in sorted(fullest.items())]
+
+
+def rules_of(event: Event, shown: list[Exposure]) -> list[str]:
+    """Under which rules, cheapest first, with the agreement where one was cited."""
+    held = {row.rule for row in shown if row.rule} | ({event.rule} if event.rule else set())
+    words = [f"{rule}: {codes.RULES.get(rule, rule)}" for rule in sorted(held)]
+    return words + ([f"Agreement {event.agreement}"] if event.agreement else [])
+
+
+def facts_of(event: Event, line: Line) -> list[dict[str, Any]]:
+    """Everything that was stored of one event, in pairs."""
+    owner = Agency.objects.filter(pk=event.owner_agency).first()
+    pairs = [
+        ("When", f"{localtime(event.at):%H:%M:%S %a %-d %b %Y}"),
+        ("Who", line.who),
+        ("As what", ", ".join(filter(None, [line.role, line.team, line.agency]))),
+        ("What", line.deed),
+        ("Kind of operation", event.action),
+        ("Verdict, as decided then", line.verdict),
+        ("About", " ".join(filter(None, [event.resource_kind, str(event.resource_id or "")]))),
+        ("Child", line.children),
+        ("Owner of the record", owner.name if owner else ""),
+        ("Level of the record", codes.LEVELS.get(event.level, "")),
+        ("Rule", "; ".join(line.rules)),
+        ("Purpose", line.purpose),
+        ("Agreement", event.agreement),
+        ("Legal gateway", event.gateway),
+        ("Reason given", event.justification),
+        ("Recipients", ", ".join(map(str, event.recipients or []))),
+        ("Rule table", event.policy_version),
+        ("Request", str(event.request_id)),
+        ("Event", str(event.pk)),
+    ]
+    pairs += [(f"Detail: {name.replace('_', ' ')}", str(value)) for name, value in sorted(event.detail.items())]
+    return [{"key": key, "value": value or "None"} for key, value in pairs]
+
+
+def shown_in(event: Event, by: Actor) -> list[dict[str, Any]]:
+    """Each child and category that the event showed, of those that the reader may know of."""
+    rows = exposures_of([event])[event.pk]
+    named = references_of({row.child_id for row in rows}, by)
+    owners = Agency.objects.in_bulk({row.owner_agency for row in rows})
+    return [
+        {
+            "child": named.get(row.child_id, str(row.child_id)),
+            "owner": owners[row.owner_agency].name,
+            "category": codes.CATEGORIES.get(row.category, row.category),
+            "level": codes.LEVELS[Level(row.level)],
+            "rule": f"{row.rule}: {codes.RULES.get(row.rule, row.rule)}",
+        }
+        for row in rows
+    ]

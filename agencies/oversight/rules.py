@@ -1,0 +1,46 @@
+"""What is asked of the log: by whom or about which child, and how it is narrowed."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+LOCAL = ZoneInfo("Europe/London")
+USUAL_DAYS = 30
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the words in the search box mean: one child by key, some people, a named job; all empty means everything."""
+
+    child: UUID | None = None
+    people: tuple[UUID, ...] = ()
+    system: str = ""
+
+    @property
+    def kind(self) -> str:
+        return "child" if self.child else "people" if self.people else "job" if self.system else "everything"
+
+
+@dataclass(frozen=True)
+class Filters:
+    """How the log is narrowed. Days are local, both included."""
+
+    first: date | None = None
+    last: date | None = None
+    verdict: int | None = None
+    agency: int | None = None
+
+    @property
+    def since(self) -> datetime | None:
+        return datetime.combine(self.first, time(), LOCAL) if self.first else None
+
+    @property
+    def until(self) -> datetime | None:
+        return datetime.combine(self.last + timedelta(days=1), time(), LOCAL) if self.last else None
+
+
+def deed_of(verb: str) -> str:
+    """`missing.record_return` as "Record return (missing)"."""
+    room, _, deed = verb.partition(".")
+    return f"{deed.replace('_', ' ').capitalize()} ({room})"
