@@ -1,0 +1,41 @@
+"""The ladder: an overdue duty becomes the business of one more person at a time."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from referrals.clocks import OVERDUE_BY, Clock, next_climb
+from referrals.duties.rules import Rung, who_climbs
+
+
+@dataclass(frozen=True)
+class Step:
+    """At this stage this rung is told, once the duty is overdue by so much."""
+
+    stage: int
+    who: Rung
+    overdue_by: timedelta
+
+
+@dataclass(frozen=True)
+class Climb:
+    """One step up: the stage reached, who is told, and when the next look is. No next look above the last rung."""
+
+    stage: int
+    who: Rung
+    next_at: datetime | None
+
+
+def ladder(clock: Clock) -> tuple[Step, ...]:
+    """Every step of a clock's ladder, lowest first."""
+    return tuple(Step(stage, who_climbs(stage), wait) for stage, wait in enumerate(OVERDUE_BY[clock.value.pace], start=1))
+
+
+def climb(clock: Clock, due_at: datetime, stage: int, at: datetime) -> Climb | None:
+    """The step that a duty at `stage` takes at this time. None when it is not due to climb, or nobody stands above.
+
+    One step, however long nobody looked: whoever is told next has not been told before.
+    """
+    due = next_climb(clock, due_at, stage)
+    if due is None or at < due:
+        return None
+    return Climb(stage + 1, who_climbs(stage + 1), next_climb(clock, due_at, stage + 1))

@@ -1,0 +1,107 @@
+"""Code lists of a missing episode. Lists that forces and councils change over the years carry their days.
+
+The days of the risk bands are this project's reading of when each wording was in use; a deployment corrects them here.
+"""
+
+from datetime import date
+
+from agencies.words import Nation
+from referrals.children.codes import Code
+
+RISK_BANDS = (
+    Code("HIGH", "High"),
+    Code("MEDIUM", "Medium"),
+    Code("LOW", "Low"),
+    Code("VERY_LOW", "Very low", valid_from=date(2023, 1, 1)),
+    Code("NO_APPARENT_RISK", "No apparent risk", valid_from=date(2017, 1, 1), valid_to=date(2022, 12, 31)),
+    Code("ABSENT", "Absent", valid_from=date(2013, 4, 1), valid_to=date(2017, 12, 31)),
+)
+
+MISSING, AWAY = "M", "A"
+
+COUNCIL_TYPES = (
+    Code(MISSING, "Missing from care: nobody knows where the child is", Nation.ENGLAND),
+    Code(AWAY, "Away without authorisation: it is known where the child is", Nation.ENGLAND),
+)
+
+NOT_KNOWN, NONE_DISCLOSED = "NOT_KNOWN", "NONE_DISCLOSED"
+
+# That nobody knows and that the child says no are two answers, and neither is an empty list.
+HARMS = (
+    Code("PHYSICAL", "Physical harm"),
+    Code("SEXUAL", "Sexual harm"),
+    Code("CRIMINAL_EXPLOITATION", "Criminal exploitation"),
+    Code("SELF_HARM", "Self-harm"),
+    Code("SUBSTANCE", "Drugs or alcohol"),
+    Code("OTHER", "Other harm"),
+    Code(NONE_DISCLOSED, "Asked, and the child says none"),
+    Code(NOT_KNOWN, "Not known"),
+)
+
+HURT = (
+    Code("no", "No"),
+    Code("minor", "Yes, minor"),
+    Code("care", "Yes, needs care now"),
+    Code("not_known", "Not known"),
+)
+
+WITH_NOW = (
+    Code("me", "Me"),
+    Code("family", "Family or carer"),
+    Code("placement", "Placement staff"),
+    Code("other_force", "Another force"),
+    Code("nobody", "Nobody yet"),
+)
+
+FOUND_PLACES = (
+    Code("home", "Home or placement"),
+    Code("before", "A place used before"),
+    Code("elsewhere", "Somewhere else"),
+)
+
+FOUND_WITH = (
+    Code("alone", "Alone"),
+    Code("peers", "Other children"),
+    Code("family", "Family or friends of the family"),
+    Code("known_adult", "An adult the carers know"),
+    Code("unknown_adult", "An adult the carers do not know"),
+    Code("not_known", "Not known"),
+)
+
+DESTINATIONS = (
+    Code("home", "Home"),
+    Code("placement", "Placement"),
+    Code("other_placement", "Another placement"),
+    Code("hospital", "Hospital"),
+    Code("custody", "Custody"),
+    Code("police_protection", "Police protection"),
+    Code("other_area", "Another area"),
+    Code("other_adult", "Another adult"),
+)
+
+# Where a child is home in the sense of the return interview: its hours begin there.
+HOMES = frozenset({"home", "placement", "other_placement"})
+
+RELATIONSHIPS = (
+    Code("parent", "Parent"),
+    Code("foster_carer", "Foster carer"),
+    Code("residential", "Children's home staff"),
+    Code("relative", "Other relative"),
+    Code("school", "School or college"),
+    Code("social_worker", "Social worker"),
+    Code("health", "Health staff"),
+    Code("friend", "Friend"),
+    Code("public", "Member of the public"),
+    Code("child", "The child"),
+    Code("other", "Somebody else"),
+    Code("not_known", "Not known"),
+)
+
+NARRATIVES = (
+    Code("circumstances", "Why we are worried"),
+    Code("clothing", "Clothing and appearance"),
+    Code("companions", "With whom the child may be"),
+    Code("carer_actions", "What the carers have done"),
+    Code("tonight", "What the next person must know tonight"),
+    Code("found", "How the child was found"),
+)

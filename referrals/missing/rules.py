@@ -1,0 +1,185 @@
+"""Judgements about an absence: its five times, what may follow what, and when it becomes a more senior person's business."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from referrals.children.codes import is_offered
+from referrals.clocks import local_day, utc
+from referrals.missing.codes import AWAY, HARMS, MISSING, NONE_DISCLOSED, NOT_KNOWN, RISK_BANDS
+
+ABSENCE_MARKS = (timedelta(hours=24), timedelta(hours=72), timedelta(days=7), timedelta(days=28))
+LATE_AFTER = timedelta(hours=12)
+REVIEW_WITHIN = {"HIGH": 4, "MEDIUM": 12, "LOW": 24, "VERY_LOW": 24}
+
+
+@dataclass(frozen=True)
+class Times:
+    """Five times that are never one: last seen, found to be missing, reported to police, found, and back home."""
+
+    last_seen_at: datetime
+    discovered_at: datetime | None = None
+    reported_at: datetime | None = None
+    found_at: datetime | None = None
+    returned_at: datetime | None = None
+
+    def known(self) -> list[datetime]:
+        """The times that are given."""
+        times = (self.last_seen_at, self.discovered_at, self.reported_at, self.found_at, self.returned_at)
+        return [time for time in times if time]
+
+
+def objections_to_report(times: Times, at: datetime, *, retrospective: bool = False, others: Iterable[Times] = ()) -> list[str]:
+    """Why this report cannot be recorded. Empty when it can. `others` are the child's other episodes, as far as they may be known."""
+    reasons = _objections_to_beginning(times)
+    reasons += _objections_to_end(times, retrospective=retrospective)
+    if any(time > at for time in times.known()):
+        reasons.append("A report is about what has happened: one of the times is in the future.")
+    if any(overlap(times, other) for other in others):
+        reasons.append("These times overlap with another episode of the same child.")
+    return reasons
+
+
+def _objections_to_beginning(times: Times) -> list[str]:
+    reasons = []
+    if times.reported_at is None:
+        reasons.append("Give the time of the report.")
+    if times.discovered_at and times.discovered_at < times.last_seen_at:
+        reasons.append("The child cannot be found to be missing before they were last seen.")
+    if times.reported_at and times.reported_at < (times.discovered_at or times.last_seen_at):
+        reasons.append("The report cannot come before the child was last seen and found to be missing.")
+    return reasons
+
+
+def _objections_to_end(times: Times, *, retrospective: bool) -> list[str]:
+    reasons = []
+    if times.returned_at and not times.found_at:
+        reasons.append("Give the time at which the child was found as well as the time of the return.")
+    if times.found_at and times.found_at < times.last_seen_at:
+        reasons.append("The child was last seen after the time you give for finding them.")
+    if times.returned_at and times.found_at and times.returned_at < times.found_at:
+        reasons.append("The child cannot be home before they were found.")
+    if times.found_at and times.reported_at and times.found_at < times.reported_at and not retrospective:
+        reasons.append("The child was found before the report. Mark the report as made afterwards, or correct the time.")
+    return reasons
+
+
+def objections_to_return(
+    known: Times, found_at: datetime, returned_at: datetime | None, at: datetime, *, retrospective: bool = False
+) -> list[str]:
+    """Why this return cannot be recorded. Empty when it can. A child may be found first and be home later."""
+    reasons = []
+    if known.returned_at or (known.found_at and not returned_at):
+        reasons.append("This return is already recorded.")
+    elif known.found_at and known.found_at != found_at:
+        reasons.append("The child is already recorded as found at another time. Keep that time, or correct it first.")
+    reasons += _objections_to_end(replace(known, found_at=found_at, returned_at=returned_at), retrospective=retrospective)
+    if (returned_at or found_at) > at:
+        reasons.append("A return is recorded once it has happened.")
+    return reasons
+
+
+def objections_to_harms(harms: Collection[str], on: datetime) -> list[str]:
+    """Why this answer about harm cannot be kept. Not known is not none, and neither stands beside a harm."""
+    reasons = []
+    if not harms:
+        reasons.append("Say what harm there was, that the child says none, or that it is not known.")
+    if any(not is_offered(HARMS, harm, local_day(on)) for harm in harms):
+        reasons.append("Choose harms from the list.")
+    if len(harms) > 1 and {NONE_DISCLOSED, NOT_KNOWN} & set(harms):
+        reasons.append("None and not known each stand alone.")
+    return reasons
+
+
+def objections_to_sighting(known: Times, seen_at: datetime, at: datetime) -> list[str]:
+    """Why this sighting does not belong to the episode. Empty when it does."""
+    reasons = []
+    if seen_at > at:
+        reasons.append("A sighting is recorded once it has happened.")
+    if seen_at < known.last_seen_at:
+        reasons.append("This is before the child was last seen by somebody who answers for them.")
+    if known.found_at and seen_at > known.found_at:
+        reasons.append("The child had been found by then.")
+    return reasons
+
+
+@dataclass(frozen=True)
+class Band:
+    """The band as somebody set it. A change is another band; none is edited."""
+
+    band: str
+    reason: str
+    set_at: datetime
+    set_by: Any
+
+
+def objections_to_band(known: Times, band: str, reason: str, review_at: datetime | None, at: datetime) -> list[str]:
+    """Why this band cannot be set. Empty when it can."""
+    reasons = []
+    if known.returned_at:
+        reasons.append("The child is home: the episode has no risk band any more.")
+    if not is_offered(RISK_BANDS, band, local_day(at)):
+        reasons.append("Choose a risk band from the list in use today.")
+    if not reason.strip():
+        reasons.append("Say why you set this band.")
+    if review_at and review_at <= at:
+        reasons.append("The next review is in the future.")
+    return reasons
+
+
+def current_band(bands: Sequence[Band]) -> Band | None:
+    """The band that holds: the last one set. None when nobody has set one."""
+    return max(bands, key=lambda band: band.set_at, default=None)
+
+
+def review_hours(band: str) -> int:
+    """Within how many hours a band is looked at again where nobody sets a time."""
+    return REVIEW_WITHIN.get(band, REVIEW_WITHIN["MEDIUM"])
+
+
+def next_mark(last_seen_at: datetime, passed: datetime) -> datetime | None:
+    """When the absence next becomes a more senior person's business, in elapsed hours. None after the last mark."""
+    return next((utc(last_seen_at) + mark for mark in ABSENCE_MARKS if utc(last_seen_at) + mark > passed), None)
+
+
+def is_late_report(times: Times, *, retrospective: bool = False) -> bool:
+    """RM-12: more than 12 hours from last seen to the report, or a report made only afterwards. The delay is itself a concern."""
+    if retrospective:
+        return True
+    return times.reported_at is not None and utc(times.reported_at) - utc(times.last_seen_at) > LATE_AFTER
+
+
+def overlap(one: Times, other: Times) -> bool:
+    """Whether two absences share time. One may begin in the moment in which another ends."""
+    return _begins_before_end(one, other) and _begins_before_end(other, one)
+
+
+def _begins_before_end(one: Times, other: Times) -> bool:
+    return other.returned_at is None or one.last_seen_at < other.returned_at
+
+
+@dataclass(frozen=True)
+class Absence:
+    """A period of one council type: M, whereabouts unknown, or A, away from the placement with whereabouts known."""
+
+    kind: str
+    from_at: datetime
+    until_at: datetime | None = None
+
+
+def objections_to_losing_sight(away: Absence, lost_at: datetime, at: datetime) -> list[str]:
+    """Why this absence cannot turn from away to missing at that time. Empty when it can."""
+    reasons = []
+    if away.kind != AWAY or away.until_at:
+        reasons.append("Only an open absence of a child whose whereabouts were known can turn into missing.")
+    if lost_at < away.from_at:
+        reasons.append("Sight of the child cannot be lost before the absence began.")
+    if lost_at > at:
+        reasons.append("This is recorded once it has happened.")
+    return reasons
+
+
+def away_becomes_missing(away: Absence, lost_at: datetime) -> tuple[Absence, Absence]:
+    """Nobody knows any more where the child is: the one absence ends in the moment in which the other begins."""
+    return replace(away, until_at=lost_at), Absence(MISSING, lost_at)

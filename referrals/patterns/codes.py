@@ -1,0 +1,10 @@
+"""What a person may answer to a flag. No answer changes a level of access or of need by itself."""
+
+from referrals.children.codes import Code
+
+ANSWERS = (
+    Code("ACTED", "We have acted on it"),
+    Code("ALREADY_KNOWN", "It was known, and is in the plan"),
+    Code("EXPLAINED", "There is an explanation, and no added concern"),
+    Code("WRONG_EVENTS", "The events counted are wrong"),
+)
