@@ -10,6 +10,7 @@ ADDRESSES = embedded.start(ROOT / ".data" / "test", fast=True)
 
 os.environ.update(
     {
+        "DJANGO_SETTINGS_MODULE": "tests.settings",  # the Celery app, imported with the package above, has already named the service's own
         "DATABASE_URL": ADDRESSES.web,
         "DATABASE_URL_OWNER": ADDRESSES.owner,
         "DATABASE_URL_JOB": ADDRESSES.job,
