@@ -34,7 +34,6 @@ class ActAs(forms.Form):
     def __init__(self, *args, seats, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["seat"].queryset = seats
-        self.fields["seat"].error_messages["required"] = "Choose the team you act for."
 
 
 class Looks(forms.Form):

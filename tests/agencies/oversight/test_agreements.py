@@ -1,0 +1,87 @@
+"""Agreements: nothing is shared under a draft, ratifying opens at once, ending closes at once."""
+
+import pytest
+
+from referrals.children.models import Identity
+from tests.agencies.scenes import children_of, draft_agreement, log_of
+
+
+@pytest.fixture
+def draft(cast):
+    """Northford would let health bodies see any identity."""
+    return draft_agreement(cast, "northford", "kind:health")
+
+
+def seen_by(as_, who):
+    with as_(who):
+        return Identity.objects.count()
+
+
+@pytest.mark.parametrize("who", ["Max", "Adil"])
+def test_a_manager_or_administrator_of_the_owner_ratifies_and_it_opens_at_once(web, as_, cast, draft, database, who):
+    children_of(cast, "northford", 1)
+    assert seen_by(as_, "Dev") == 0
+    assert web(who).post(f"/agreements/{draft.pk}/ratify/").status_code == 302
+    assert seen_by(as_, "Dev") == 1
+    [event] = log_of(database, "verb = 'agreements.ratify' and action = 'disclosure'")
+    assert (event["owner_agency"], event["detail"]["number"]) == (cast.agencies["northford"].pk, draft.pk)
+
+
+def test_the_owner_ends_it_and_it_closes_at_once(web, as_, cast, draft):
+    children_of(cast, "northford", 1)
+    adil = web("Adil")
+    adil.post(f"/agreements/{draft.pk}/ratify/")
+    assert adil.post(f"/agreements/{draft.pk}/end/").status_code == 302
+    assert seen_by(as_, "Dev") == 0
+    assert "Ended" in adil.get(f"/agreements/{draft.pk}/").text
+
+
+def test_a_second_press_changes_nothing(web, draft, database):
+    adil = web("Adil")
+    adil.post(f"/agreements/{draft.pk}/ratify/")
+    again = adil.post(f"/agreements/{draft.pk}/ratify/")
+    assert again.status_code == 422
+    assert "The agreement is in force already." in again.text
+    assert len(log_of(database, "verb = 'agreements.ratify' and action = 'disclosure'")) == 1
+
+
+def test_a_gateway_that_the_owner_may_not_rely_on_is_refused_with_the_reason(web, cast, as_):
+    draft = draft_agreement(cast, "northford", "kind:health", rely="health")
+    adil = web("Adil")
+    page = adil.get(f"/agreements/{draft.pk}/").text
+    assert "CA2004_11 is not a gateway that this kind of agency may rely on." in page
+    assert adil.post(f"/agreements/{draft.pk}/ratify/").status_code == 422
+    assert adil.post(f"/api/agreements/{draft.pk}/ratify/").json() == {
+        "reasons": ["CA2004_11 is not a gateway that this kind of agency may rely on."]
+    }
+
+
+@pytest.mark.parametrize("who", ["Asha", "Joan", "Dev"])
+def test_nobody_else_ratifies_or_ends(web, draft, who):
+    assert web(who).post(f"/agreements/{draft.pk}/ratify/").status_code == 403
+    assert web(who).post(f"/api/agreements/{draft.pk}/end/").status_code == 403
+
+
+def test_a_draft_is_the_owners_own_business(web, draft):
+    assert web("Dev").get(f"/agreements/{draft.pk}/").status_code == 404
+    assert "ISA 100" not in web("Dev").get("/agreements/").text
+    assert "ISA 100" in web("Asha").get("/agreements/").text
+
+
+def test_who_receives_reads_the_lines_once_they_are_ratified(web, draft):
+    web("Adil").post(f"/agreements/{draft.pk}/ratify/")
+    page = web("Dev").get("/agreements/").text
+    assert "Health bodies: identity in full, about any child, for safeguarding; normal records" in page
+    assert "In force" in page
+    assert "ISA 100" not in web("Ella").get("/agreements/").text
+
+
+def test_the_api_says_the_same(web, draft):
+    adil = web("Adil")
+    answer = adil.post(f"/api/agreements/{draft.pk}/ratify/")
+    assert (answer.status_code, answer.json()["state"]) == (200, "In force")
+    assert answer.json()["lines"][0]["recipient_key"] == "kind:health"
+    [shown] = [row for row in web("Dev").get("/api/agreements/").json() if row["number"] == "ISA 100"]
+    assert shown["says"] == ["Health bodies: identity in full, about any child, for safeguarding; normal records"]
+    assert adil.post(f"/api/agreements/{draft.pk}/end/").json()["state"] == "Ended"
+    assert web("Ella").get(f"/api/agreements/{draft.pk}/").status_code == 404
