@@ -1,8 +1,9 @@
-import { clock, ended, make, token } from './dom.mjs'
+import { clock, ended, make, renewToken, token } from './dom.mjs'
 
 const PAUSE = 2000
 const TRY_AGAIN = 10000
 const SPEAK_EVERY = 60000
+const drafts = []
 
 /**
  * Keeps the words of every form with data-draft-url on the server: two seconds after the last key, on leaving a field and on hiding
@@ -11,7 +12,13 @@ const SPEAK_EVERY = 60000
  * Sent: POST, JSON {draft, form, about, version, words}. Answered: 200 {version, saved_at}, or 409 {version, saved_at, words}.
  */
 export function keepDrafts () {
-  document.querySelectorAll('form[data-draft-url]').forEach((form) => new Draft(form))
+  drafts.push(...[...document.querySelectorAll('form[data-draft-url]')].map((form) => new Draft(form)))
+}
+
+/** Saves whatever is not saved yet. False where some words could not be, so that nobody takes them off the page. */
+export async function saveAll () {
+  await Promise.all(drafts.map((draft) => draft.save()))
+  return drafts.every((draft) => draft.isKept)
 }
 
 class Draft {
@@ -46,15 +53,19 @@ class Draft {
     return JSON.stringify(this.words())
   }
 
+  get isKept () {
+    return this.sent || this.fingerprint() === this.kept
+  }
+
   soon (pause) {
-    if (pause === 0 && this.fingerprint() === this.kept) return
+    if (pause === 0 && this.isKept) return
     clearTimeout(this.timer)
     this.timer = setTimeout(() => this.save(), pause)
   }
 
   async save () {
     const now = this.fingerprint()
-    if (this.sent || this.clashing || ended.is || this.saving || now === this.kept) return
+    if (this.isKept || this.clashing || ended.is || this.saving) return
     this.saving = true
     try {
       await this.send(now)
@@ -62,7 +73,7 @@ class Draft {
       this.failed()
     }
     this.saving = false
-    if (this.fingerprint() !== this.kept && !this.failedAt) this.soon(PAUSE)
+    if (!this.isKept && !this.failedAt) this.soon(PAUSE)
   }
 
   async send (now) {
@@ -75,7 +86,10 @@ class Draft {
     })
     const held = answer.headers.get('Content-Type')?.includes('json') ? await answer.json() : {}
     if (answer.status === 409 && held.words) return this.clash(held)
-    if (!answer.ok || answer.redirected) throw new Error(String(answer.status))
+    if (!answer.ok || answer.redirected) {
+      await renewToken()
+      throw new Error(String(answer.status))
+    }
     this.version = held.version
     this.kept = now
     this.failedAt = null

@@ -1,7 +1,9 @@
 import { cover, ended, frame, make, token } from './dom.mjs'
+import { saveAll } from './drafts.mjs'
 
 const WARN = 300
 const STAY_EVERY = 60000
+const TRY_AGAIN = 10000
 const DOING = ['keydown', 'pointerdown', 'scroll', 'input']
 
 /**
@@ -24,7 +26,7 @@ class Idle {
   }
 
   busy () {
-    if (this.dialog?.open || ended.is) return
+    if (this.dialog?.open || this.isEnding) return
     this.busyAt = Date.now()
     if (this.busyAt - this.askedAt > STAY_EVERY) this.stay()
   }
@@ -36,7 +38,7 @@ class Idle {
   }
 
   tick () {
-    if (ended.is) return
+    if (this.isEnding) return
     const left = Math.round(this.limit - (Date.now() - this.busyAt) / 1000)
     if (left <= 0) this.end()
     else if (left <= Math.min(WARN, this.limit / 2)) this.warn(left)
@@ -62,17 +64,24 @@ class Idle {
   }
 
   async end () {
-    ended.is = true
+    if (this.isEnding) return
+    this.isEnding = true
     this.dialog?.close()
     const { signOutUrl, signInUrl } = frame()
-    const gone = cover([
-      make('h2', { className: 'govuk-heading-m', textContent: 'You have been signed out' }),
-      make('p', { className: 'govuk-body', textContent: 'Nobody can read the page behind this message. Saved drafts are waiting for you.' }),
-      make('a', { className: 'govuk-button', href: `${signInUrl}?next=${encodeURIComponent(here())}`, textContent: 'Sign in again', autofocus: true })
-    ], { whole: true, label: 'Signed out' })
+    const words = make('p', { className: 'govuk-body', textContent: 'Nobody can read the page behind this message.' })
+    const link = make('a', { className: 'govuk-button', href: `${signInUrl}?next=${encodeURIComponent(here())}`, textContent: 'Sign in again', autofocus: true })
+    const gone = cover([make('h2', { className: 'govuk-heading-m', textContent: 'You have been signed out' }), words, link], { whole: true, label: 'Signed out' })
     document.title = 'Signed out'
-    document.querySelector('main')?.replaceChildren()
     gone.showModal()
+    while (!await saveAll()) {
+      words.textContent = 'Your last words could not be saved yet. They are still on this page; leave it open. Trying again.'
+      link.target = '_blank'
+      await new Promise((resolve) => setTimeout(resolve, TRY_AGAIN))
+    }
+    ended.is = true
+    words.textContent = 'Nobody can read the page behind this message. What you wrote is saved as a draft.'
+    link.target = ''
+    document.querySelector('main')?.replaceChildren()
     await fetch(signOutUrl, { method: 'POST', headers: { 'X-CSRFToken': token() }, redirect: 'manual' }).catch(() => {})
   }
 }

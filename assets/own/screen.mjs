@@ -12,7 +12,10 @@ export function hideScreen () {
   button.addEventListener('click', () => screen.hide())
   document.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || document.querySelector('dialog[open]')) return
-    if (event.timeStamp - escapedAt < TWICE) screen.hide()
+    if (event.timeStamp - escapedAt < TWICE) {
+      event.preventDefault() // the same key press would close the cover at once
+      screen.hide()
+    }
     escapedAt = event.timeStamp
   })
 }
