@@ -1,7 +1,7 @@
 """Days and times as people write them: 1/2/26, 1 Feb, three boxes for a birth date; 0312, 3:12, 3.12am."""
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -67,9 +67,9 @@ def clock_from(words: str) -> time:
 
 
 def instant(day: date, clock: time) -> datetime:
-    """Day and time as one moment in local time. Raises ValidationError for an hour that the clocks skip in March."""
-    moment = datetime.combine(day, clock, LOCAL)
-    if moment.astimezone(ZoneInfo("UTC")).astimezone(LOCAL).time() != clock.replace(fold=0):
+    """Local day and time as one moment, in UTC. Raises ValidationError for an hour that the clocks skip in March."""
+    moment = datetime.combine(day, clock, LOCAL).astimezone(UTC)
+    if moment.astimezone(LOCAL).time() != clock.replace(fold=0):
         raise forms.ValidationError("The clocks go forward that night: this time does not exist.")
     return moment
 
