@@ -85,5 +85,3 @@ def shown_by(database: str, event: UUID) -> list[tuple[UUID, str, int, str]]:
         return admin.execute(
             "select child_id, category, level, rule from audit.exposure where event_key = %s order by child_id, category", [event]
         ).fetchall()
-
-
