@@ -168,6 +168,7 @@ class Clock(Enum):
     )
     PARTNER_GREEN = Term("Partner's answer, green", Basis.WORKING_DAYS, 1, Bearer.PARTNER, "Hub practice: one working day; a default")
     EARLY_HELP = Term("Early help begins", Basis.WORKING_DAYS, 20, Bearer.LEAD_WORKER, "BT-04")
+    HELP_DECLINED = Term("Manager's view of declined help", Basis.WORKING_DAYS, 2, Bearer.MANAGER, "BT-04")
     RECHECK = Term("Look again after the decision", Basis.CALENDAR_DAYS, 42, Bearer.FRONT_DOOR, "BT-06", roll=Roll.FORWARD)
     POLICE_PROTECTION = Term(
         "Police protection ends", Basis.ELAPSED_HOURS, 72, Bearer.POLICE, "Children Act 1989 s46: 72 hours at most", pace=Pace.URGENT
@@ -223,10 +224,8 @@ def due(clock: Clock, start: datetime, holidays: Holidays, *, nation: str, amoun
             return working_hours(start, much, holidays, nation=nation)
         case Basis.WORKING_DAYS:
             return closing_on(working_days(local_day(start), much, holidays, nation=nation), closing)
-        case Basis.CALENDAR_DAYS:
-            day = calendar_days(local_day(start), much)
-        case Basis.CALENDAR_MONTHS:
-            day = calendar_months(local_day(start), much)
+    count = calendar_days if term.basis is Basis.CALENDAR_DAYS else calendar_months
+    day = count(local_day(start), much)
     return closing_on(rolled(day, term.roll, holidays, nation=nation), closing)
 
 

@@ -30,7 +30,7 @@ _ROWS = (
     Outcome(
         "NFA_NO_ROLE",
         "No role for any service now",
-        "No service will act now. We look again in 42 days.",
+        "No service will act now. We look again later.",
         is_below=True,
         opens=Clock.RECHECK,
     ),
@@ -43,7 +43,7 @@ _ROWS = (
         "Early help declined",
         "The family declined early help. A manager looks at this again.",
         is_below=True,
-        opens=Clock.RECHECK,
+        opens=Clock.HELP_DECLINED,
     ),
     Outcome("OPEN_CASE_UPDATE", "Passed to the allocated worker", "The worker who knows the child has your information."),
     Outcome("S17_ASSESSMENT", "Child in need assessment", "A social worker will assess what the child needs.", opens=Clock.ASSESSMENT),

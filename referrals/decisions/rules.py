@@ -37,9 +37,13 @@ def objections_to_deciding(
 
 def _objections_to_outcome(proposal: Proposal) -> list[str]:
     outcome = OUTCOMES.get(proposal.outcome)
-    reasons = [] if proposal.level in LEVELS else ["Choose a level from 1 to 4."]
+    reasons = []
+    if proposal.level not in LEVELS:
+        reasons.append("Choose a level from 1 to 4.")
     if outcome is None:
-        return [*reasons, "Choose an outcome from the list."]
+        reasons.append("Choose an outcome from the list.")
+    if outcome is None or proposal.level not in LEVELS:
+        return reasons
     if outcome.is_below and proposal.level == ACUTE:
         reasons.append("Level 4 and an outcome below the threshold contradict each other.")
     if proposal.level < outcome.lowest_level:

@@ -29,7 +29,7 @@ SOURCES = (
 )
 
 # The code a form offers first. The kind of agency is kept besides: the voluntary sector has no code of its own.
-USUAL_SOURCE = {
+USUAL_SOURCE: dict[str, str] = {
     Kind.COUNCIL: "5C",
     Kind.POLICE: "6",
     Kind.HEALTH: "3F",

@@ -26,13 +26,12 @@ def objections_to_receiving(
     if received_at > at:
         reasons.append("A referral cannot be received in the future.")
     on = local_day(at)
-    for rows, code, says in (
-        (SOURCES, source, "who is worried"),
-        (HARM_PLACES, harm_place, "where"),
-        (PARENT_KNOWS, parent_knows, "who knows"),
-    ):
-        if (code or rows is SOURCES) and not is_offered(rows, code, on):
-            reasons.append(f"Choose {says} from the list.")
+    if not is_offered(SOURCES, source, on):
+        reasons.append("Choose who is worried from the list.")
+    if harm_place and not is_offered(HARM_PLACES, harm_place, on):
+        reasons.append("Choose where the harm is from the list.")
+    if parent_knows and not is_offered(PARENT_KNOWS, parent_knows, on):
+        reasons.append("Choose whether the parents know from the list.")
     return reasons
 
 

@@ -1,7 +1,7 @@
 """Judgements about an absence: its five times, what may follow what, and when it becomes a more senior person's business."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -24,10 +24,15 @@ class Times:
     found_at: datetime | None = None
     returned_at: datetime | None = None
 
+    def __post_init__(self) -> None:
+        """Kept in UTC: two times of one zone are compared by what the clock shows, which is wrong in the hour that comes twice."""
+        for field in fields(self):
+            time = getattr(self, field.name)
+            object.__setattr__(self, field.name, time and utc(time))
+
     def known(self) -> list[datetime]:
         """The times that are given."""
-        times = (self.last_seen_at, self.discovered_at, self.reported_at, self.found_at, self.returned_at)
-        return [time for time in times if time]
+        return [time for field in fields(self) if (time := getattr(self, field.name))]
 
 
 def objections_to_report(times: Times, at: datetime, *, retrospective: bool = False, others: Iterable[Times] = ()) -> list[str]:
@@ -69,23 +74,23 @@ def objections_to_return(
     known: Times, found_at: datetime, returned_at: datetime | None, at: datetime, *, retrospective: bool = False
 ) -> list[str]:
     """Why this return cannot be recorded. Empty when it can. A child may be found first and be home later."""
-    reasons = []
+    reasons, now = [], replace(known, found_at=found_at, returned_at=returned_at)
     if known.returned_at or (known.found_at and not returned_at):
         reasons.append("This return is already recorded.")
-    elif known.found_at and known.found_at != found_at:
+    elif known.found_at and known.found_at != now.found_at:
         reasons.append("The child is already recorded as found at another time. Keep that time, or correct it first.")
-    reasons += _objections_to_end(replace(known, found_at=found_at, returned_at=returned_at), retrospective=retrospective)
-    if (returned_at or found_at) > at:
+    reasons += _objections_to_end(now, retrospective=retrospective)
+    if max(now.known()) > at:
         reasons.append("A return is recorded once it has happened.")
     return reasons
 
 
-def objections_to_harms(harms: Collection[str], on: datetime) -> list[str]:
+def objections_to_harms(harms: Collection[str], at: datetime) -> list[str]:
     """Why this answer about harm cannot be kept. Not known is not none, and neither stands beside a harm."""
     reasons = []
     if not harms:
         reasons.append("Say what harm there was, that the child says none, or that it is not known.")
-    if any(not is_offered(HARMS, harm, local_day(on)) for harm in harms):
+    if any(not is_offered(HARMS, harm, local_day(at)) for harm in harms):
         reasons.append("Choose harms from the list.")
     if len(harms) > 1 and {NONE_DISCLOSED, NOT_KNOWN} & set(harms):
         reasons.append("None and not known each stand alone.")
@@ -147,7 +152,7 @@ def is_late_report(times: Times, *, retrospective: bool = False) -> bool:
     """RM-12: more than 12 hours from last seen to the report, or a report made only afterwards. The delay is itself a concern."""
     if retrospective:
         return True
-    return times.reported_at is not None and utc(times.reported_at) - utc(times.last_seen_at) > LATE_AFTER
+    return times.reported_at is not None and times.reported_at - times.last_seen_at > LATE_AFTER
 
 
 def overlap(one: Times, other: Times) -> bool:

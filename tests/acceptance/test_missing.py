@@ -1,0 +1,106 @@
+"""Rows of the acceptance table about absences, as far as rules alone decide them."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+import pytest
+
+from referrals import clocks
+from referrals.children.codes import is_offered, label
+from referrals.clocks import LONDON, Clock
+from referrals.missing import rules
+from referrals.missing.codes import RISK_BANDS
+from referrals.missing.rules import Absence, Band, Times
+from referrals.patterns.rules import RM_03, RM_04, Start, fired
+
+
+def at(text):
+    return datetime.fromisoformat(text).replace(tzinfo=LONDON)
+
+
+def starts(*days):
+    return [Start(UUID(int=number), UUID(int=99), at(f"{day} 20:00")) for number, day in enumerate(days, start=1)]
+
+
+def test_at_39_three_starts_within_thirty_days_ask_for_a_strategy_discussion():
+    [finding] = fired(RM_04, starts("2026-05-31", "2026-06-15", "2026-06-30"))
+    assert finding.episode_ids == (UUID(int=1), UUID(int=2), UUID(int=3))
+    assert RM_04.action_clock is Clock.STRATEGY_DISCUSSION
+    assert fired(RM_04, starts("2026-05-30", "2026-06-15", "2026-06-30")) == []
+
+
+def test_at_41_two_starts_within_twenty_eight_days_ask_for_a_review():
+    assert len(fired(RM_03, starts("2026-05-04", "2026-06-01"))) == 1
+    assert fired(RM_03, starts("2026-05-03", "2026-06-01")) == []
+
+
+def test_at_43_a_long_absence_has_its_marks_in_elapsed_time():
+    last_seen, passed, marks = at("2026-05-02 23:10"), at("2026-05-02 23:10"), []
+    while passed := rules.next_mark(last_seen, passed):
+        marks.append(f"{clocks.local(passed):%a %d %b %H:%M}")
+    assert marks == ["Sun 03 May 23:10", "Tue 05 May 23:10", "Sat 09 May 23:10", "Sat 30 May 23:10"]
+
+
+FIVE = {
+    "last_seen_at": at("2026-05-02 20:00"),
+    "discovered_at": at("2026-05-02 21:00"),
+    "reported_at": at("2026-05-02 21:30"),
+    "found_at": at("2026-05-03 01:00"),
+    "returned_at": at("2026-05-03 02:00"),
+}
+LATER = at("2026-05-04 09:00")
+
+
+def test_at_45_five_times_are_kept_apart_and_all_but_two_may_be_unknown():
+    assert rules.objections_to_report(Times(**FIVE), LATER) == []
+    assert rules.objections_to_report(Times(FIVE["last_seen_at"], reported_at=FIVE["reported_at"]), LATER) == []
+
+
+def test_at_45_found_before_reported_needs_the_mark_of_a_report_made_afterwards():
+    times = Times(**FIVE | {"reported_at": at("2026-05-03 08:00")})
+    [reason] = rules.objections_to_report(times, LATER)
+    assert "before the report" in reason
+    assert rules.objections_to_report(times, LATER, retrospective=True) == []
+
+
+def test_at_45_home_before_found_is_refused():
+    times = Times(**FIVE | {"returned_at": at("2026-05-03 00:30")})
+    assert rules.objections_to_report(times, LATER) == ["The child cannot be home before they were found."]
+
+
+@pytest.mark.parametrize(("reported", "is_late"), [("2026-05-03 09:30", True), ("2026-05-03 08:00", False), ("2026-05-03 08:01", True)])
+def test_at_46_a_report_more_than_twelve_hours_after_last_seen_is_late(reported, is_late):
+    assert rules.is_late_report(Times(at("2026-05-02 20:00"), reported_at=at(reported))) is is_late
+
+
+def test_at_46_a_report_made_only_afterwards_is_late():
+    assert rules.is_late_report(Times(at("2026-05-02 20:00"), reported_at=at("2026-05-02 20:30")), retrospective=True)
+
+
+def test_at_47_away_ends_in_the_moment_in_which_missing_begins():
+    away, lost = Absence("A", at("2026-05-02 18:00")), at("2026-05-02 23:00")
+    assert rules.objections_to_losing_sight(away, lost, LATER) == []
+    ended, missing = rules.away_becomes_missing(away, lost)
+    assert (ended.kind, ended.until_at, missing.kind, missing.from_at, missing.until_at) == ("A", lost, "M", lost, None)
+
+
+def test_at_47_two_absences_of_one_child_do_not_overlap():
+    first = Times(at("2026-05-02 20:00"), reported_at=at("2026-05-02 21:00"), returned_at=at("2026-05-03 02:00"))
+    inside = Times(at("2026-05-03 01:00"), reported_at=at("2026-05-03 03:00"))
+    assert rules.objections_to_report(inside, LATER, others=[first]) == ["These times overlap with another episode of the same child."]
+    after = Times(at("2026-05-03 02:00"), reported_at=at("2026-05-03 03:00"))
+    assert rules.objections_to_report(after, LATER, others=[first]) == []
+
+
+def test_at_49_a_band_is_changed_by_another_band_with_author_and_reason():
+    low = Band("LOW", "Home by ten on other nights.", at("2026-05-02 22:00"), "Ben")
+    high = Band("HIGH", "Medication left at home.", at("2026-05-03 01:15"), "Asha")
+    assert rules.current_band([high, low]) is high
+    assert (low.band, low.set_by) == ("LOW", "Ben")
+    assert rules.current_band([]) is None
+
+
+def test_at_50_an_old_band_is_shown_with_its_label_and_no_longer_offered():
+    assert label(RISK_BANDS, "ABSENT") == "Absent"
+    assert is_offered(RISK_BANDS, "ABSENT", date(2015, 6, 1))
+    assert not is_offered(RISK_BANDS, "ABSENT", date(2026, 6, 1))

@@ -1,0 +1,41 @@
+"""When a duty is overdue, and who may end or move it."""
+
+from datetime import UTC, datetime, timedelta
+
+from referrals.duties import rules
+from referrals.duties.rules import Rung
+
+DUE = datetime(2026, 5, 5, 22, 10, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+
+
+def test_at_06_a_duty_is_overdue_one_second_after_its_time_and_not_before():
+    assert not rules.is_overdue(DUE, None, DUE - SECOND)
+    assert not rules.is_overdue(DUE, None, DUE)
+    assert rules.is_overdue(DUE, None, DUE + SECOND)
+
+
+def test_what_is_done_is_not_overdue_and_may_still_have_been_late():
+    assert not rules.is_overdue(DUE, DUE + SECOND, DUE + 2 * SECOND)
+    assert rules.is_late(DUE, DUE + SECOND, DUE + 2 * SECOND)
+    assert not rules.is_late(DUE, DUE, DUE + 2 * SECOND)
+    assert rules.is_late(DUE, None, DUE + SECOND)
+
+
+def test_each_stage_has_one_person_more():
+    assert [rules.who_climbs(stage) for stage in range(5)] == list(Rung)
+    assert rules.who_climbs(0) is Rung.BEARER
+    assert rules.who_climbs(9) is Rung.PARTNERSHIP
+
+
+def test_only_the_agency_that_bears_a_duty_ends_it_and_only_once():
+    assert rules.objections_to_discharge(done_at=None, bears=True) == []
+    assert len(rules.objections_to_discharge(done_at=DUE, bears=False)) == 2
+
+
+def test_a_duty_moves_between_teams_of_one_agency():
+    assert rules.objections_to_hand_over(done_at=None, same_agency=True, same_team=False) == []
+    assert rules.objections_to_hand_over(done_at=None, same_agency=False, same_team=False) == [
+        "A duty stays within the agency that bears it."
+    ]
+    assert len(rules.objections_to_hand_over(done_at=DUE, same_agency=True, same_team=True)) == 2
