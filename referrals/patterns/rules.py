@@ -12,9 +12,10 @@ from itertools import groupby
 from uuid import UUID
 
 from referrals.clocks import LONDON, Clock
+from referrals.missing.codes import MISSING
 from referrals.patterns.codes import ANSWERS
 
-POLICE, MISSING, AWAY = "", "M", "A"
+POLICE = ""
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,7 @@ SAME_CHILD = {
     "Mc and Mac": (replace(KAI, family_name="Mc Donald"), replace(KAI, family_name="MacDonald")),
     "a middle name more": (replace(KAI, given_names="Kai James"), KAI),
     "a new family name": (KAI, replace(KAI, family_name="Hale")),
+    "a wrong first letter": (replace(KAI, family_name="Marlow"), replace(KAI, family_name="Harlow")),
     "the first letter only": (KAI, replace(KAI, given_names="K")),
     "no date": (KAI, replace(KAI, born_on=None)),
     "another postcode": (KAI, replace(KAI, postcode="ZZ9 9ZZ", address="")),
