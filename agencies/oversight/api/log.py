@@ -61,8 +61,10 @@ class EventPage(serializers.Serializer):
 
 
 class CountedPage(EventPage):
-    people = serializers.IntegerField()
-    count = serializers.IntegerField()
+    """Counted, and by how many people, where one child, person or job was asked for."""
+
+    people = serializers.IntegerField(allow_null=True)
+    count = serializers.IntegerField(allow_null=True)
 
 
 def _with_shown(events):
@@ -103,7 +105,7 @@ class Looks(GuardedResource):
         words, filters = form.cleaned_data["q"], form.filters()
         answer = search.look_up(words, filters, after)
         self.look.detail |= search.trace_of(words, answer.asked, filters)
-        counts = {"people": answer.tally.get("people", 0), "count": answer.tally.get("events", 0)}
+        counts = {"people": answer.tally.get("people"), "count": answer.tally.get("events")}
         return Response(CountedPage({"events": _with_shown(answer.events), "after": answer.after} | counts).data)
 
     @extend_schema(responses=LoggedEvent, summary="One look or deed, with everything that was stored")

@@ -47,13 +47,16 @@ def understood(words: str) -> Asked | None:
 
 
 def look_up(words: str, filters: Filters, after: str) -> Answer:
-    """The answer to one question, for the page and for the API."""
+    """The answer to one question, for the page and for the API. Only one child's, one person's or one job's events are counted:
+
+    counting all that an agency may see would read every event of the period.
+    """
     asked = understood(words)
     if asked is None:
         return Answer(None)
     events = found(asked, filters)
     page, next_page = page_of(events, after)
-    return Answer(asked, page, next_page, tally(events))
+    return Answer(asked, page, next_page, tally(events) if asked.kind != "everything" else {})
 
 
 def trace_of(words: str, asked: Asked | None, filters: Filters) -> dict[str, Any]:
