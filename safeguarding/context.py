@@ -13,6 +13,8 @@ PLACES = (
     ("meetings:risk_list", "Risk list", "meetings.risk_list"),
     ("patterns:flags", "Flags", "patterns.list"),
     ("oversight:looks", "Access search", "oversight.looks"),
+    ("oversight:people", "People", "oversight.people"),
+    ("oversight:agreements", "Agreements", "agreements.ratify"),
 )
 
 

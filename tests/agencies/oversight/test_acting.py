@@ -46,8 +46,8 @@ def test_who_has_two_seats_is_asked_and_goes_on_where_they_were_going(browser, s
     assert answer.status_code == 302
     page = client.get(answer.url)
     assert "Front door, Northford Council, as team manager" in page.text
-    done = client.post(URL, {"seat": second_seat.pk, "next": "/looks/mine/?after=x"})
-    assert (done.status_code, done.url) == (302, "/looks/mine/?after=x")
+    done = client.post(URL, {"seat": second_seat.pk, "next": "/my-looks/?after=x"})
+    assert (done.status_code, done.url) == (302, "/my-looks/?after=x")
     assert client.session[TEAM_KEY] == second_seat.team_id
 
 

@@ -202,7 +202,7 @@ def test_one_event_is_not_there_for_an_officer_elsewhere(web, look, child, datab
 def test_my_looks_are_mine_alone(web, look, child):
     look("Asha", child)
     look("Ben", child)
-    page = web("Ben").get("/looks/mine/").text
+    page = web("Ben").get("/my-looks/").text
     assert child.reference in page
     assert page.count("Child (casefile)") == 1
     mine = web("Ben").get("/api/my-looks/").json()["events"]

@@ -96,9 +96,9 @@ def test_somebody_unknown_gets_no_seat(adil, cast):
 
 def test_a_seat_is_ended_never_deleted_and_closes_with_the_next_request(adil, cast, web, database):
     ivy, seat = web("Ivy"), seat_of(cast, "Ivy")
-    assert ivy.get("/looks/mine/").status_code == 200
+    assert ivy.get("/my-looks/").status_code == 200
     assert adil.post(f"/seats/{seat.pk}/leave/").status_code == 302
-    assert ivy.get("/looks/mine/").url.startswith("/act-as/")
+    assert ivy.get("/my-looks/").url.startswith("/act-as/")
     assert Membership.objects.get(pk=seat.pk).ended_at is not None
     assert groups_of(cast, "Ivy") == set()
     assert "Ivy Example" in adil.get("/people/", {"seats": "ended"}).text
