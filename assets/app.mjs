@@ -4,6 +4,7 @@ import { Alert } from '@ministryofjustice/frontend/moj/components/alert/alert.mj
 import { keepDrafts } from './own/drafts.mjs'
 import { watchIdle } from './own/idle.mjs'
 import { refreshRegions } from './own/refresh.mjs'
+import { revealAnswers } from './own/reveal.mjs'
 import { hideScreen } from './own/screen.mjs'
 import { focusSearch } from './own/search.mjs'
 
@@ -15,4 +16,5 @@ keepDrafts()
 refreshRegions()
 watchIdle()
 hideScreen()
+revealAnswers()
 focusSearch()

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.harness import Visit, browser
+from tests.browser.server import serving
 
 
 @pytest.fixture(scope="session")
@@ -23,3 +24,10 @@ def any_width(chromium, request):
     opened = Visit(chromium, width=request.param)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def service(database):
+    """The address of the running service, on this worker's database."""
+    with serving() as address:
+        yield address

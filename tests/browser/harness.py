@@ -15,6 +15,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import brotli
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, sync_playwright
 
 FLAGS = [
@@ -61,24 +65,37 @@ class Visit:
         self.context = chromium.new_context(viewport={"width": width, "height": 800}, java_script_enabled=script, locale="en-GB")
         self.context.add_cookies(list(cookies))
         self.page = self.context.new_page()
-        self.console, self.addresses, self.bytes = [], [], 0
+        self.console, self.addresses, self.sizes = [], {}, {}
         self.page.on("console", self._heard)
         self.page.on("pageerror", lambda error: self.console.append(str(error)))
-        self.page.on("request", lambda request: self.addresses.append(request.url))
         self.wire = self.context.new_cdp_session(self.page)
         self.wire.send("Network.enable")
+        self.wire.on("Network.requestWillBeSent", self._asked)
         self.wire.on("Network.loadingFinished", self._received)
 
     def _heard(self, message: ConsoleMessage) -> None:
         if message.type == "error" and REFUSED_FORM not in message.text:
             self.console.append(message.text)
 
+    def _asked(self, event: dict) -> None:
+        self.addresses[event["requestId"]] = event["request"]["url"]
+
     def _received(self, event: dict) -> None:
-        self.bytes += int(event["encodedDataLength"])
+        self.sizes[event["requestId"]] = int(event["encodedDataLength"])
+
+    def sign_in(self, address: str, client: Client) -> None:
+        """Go on as the person of a signed-in test client."""
+        name = settings.SESSION_COOKIE_NAME
+        self.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": address}])
 
     def open(self, address: str) -> None:
-        self.console, self.addresses, self.bytes = [], [], 0
+        self.console, self.addresses, self.sizes = [], {}, {}
         self.page.goto(address, wait_until="networkidle")
+
+    @property
+    def bytes(self) -> int:
+        """What the view weighs on the wire; a file of ours counts as the deployment sends it, compressed."""
+        return sum(_as_deployed(self.addresses[number], size) for number, size in self.sizes.items() if size)
 
     def close(self) -> None:
         self.context.close()
@@ -95,7 +112,11 @@ class Visit:
 
     def strangers(self) -> list[str]:
         own = urlsplit(self.page.url).netloc
-        return [address for address in self.addresses if urlsplit(address).scheme.startswith("http") and urlsplit(address).netloc != own]
+        return [
+            address
+            for address in self.addresses.values()
+            if urlsplit(address).scheme.startswith("http") and urlsplit(address).netloc != own
+        ]
 
     def too_heavy(self, budget: int = FIRST_VIEW) -> str:
         """Says by how much the view is over its budget; empty when it is not. Counts bytes on the wire."""
@@ -103,6 +124,13 @@ class Visit:
 
     def picture(self, path: Path) -> None:
         self.page.screenshot(path=str(path), full_page=True)
+
+
+def _as_deployed(address: str, size: int) -> int:
+    path = urlsplit(address).path
+    if not path.startswith(settings.STATIC_URL):
+        return size
+    return len(brotli.compress(Path(finders.find(path.removeprefix(settings.STATIC_URL))).read_bytes()))
 
 
 def axe(page) -> list[str]:

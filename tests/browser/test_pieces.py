@@ -13,6 +13,14 @@ pytestmark = pytest.mark.xdist_group("browser")
 MINUTE = 60_000
 
 
+PANEL = '{% include "components/panel.html" with title="Return recorded" reference="R-20931" only %}'
+STOP = '{% include "components/interruption.html" with title="Urgent access" paragraphs=some continue_url="/go" cancel_url="/back" only %}'
+OTHERS = {
+    "done": f'{{% extends "base.html" %}}{{% block content %}}{PANEL}{{% endblock %}}',
+    "stop": f'{{% extends "base.html" %}}{{% block content %}}{STOP}{{% endblock %}}',
+} | {name: f'{{% extends "{name}.html" %}}' for name in ("400", "403", "403_form", "404", "500", "503", "account/lockout")}
+
+
 def answered(answers=None):
     """An answer of the draft's address: the next version, saved at 03:12."""
     return lambda request: answers or (200, {"version": json.loads(request.post_data)["version"] + 1, "saved_at": "03:12"})
@@ -51,6 +59,16 @@ def test_every_piece_is_valid_html(visit, tmp_path):
         pages.append(tmp_path / f"{name}.html")
         pages[-1].write_text(Stage(visit, GALLERY, everything(data)).html(), encoding="utf-8")
     assert nu.faults(pages) == []
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_the_pages_of_one_message_are_sound(any_width, tmp_path, name):
+    stage = Stage(any_width, OTHERS[name], {"some": ["One."], "roles": frozenset({"hub_lead"}), "acting": everything()["acting"]})
+    stage.open()
+    assert any_width.faults() == []
+    page = tmp_path / "page.html"
+    page.write_text(stage.html(), encoding="utf-8")
+    assert nu.faults([page]) == []
 
 
 def test_the_keyboard_reaches_everything_and_nothing_is_behind_something_else(any_width):
@@ -182,3 +200,23 @@ def test_a_slash_goes_to_the_search_field_but_not_while_typing(stage):
     page.fill("#id_words", "")
     page.keyboard.type("a/b")
     assert page.input_value("#id_words") == "a/b"
+
+
+def test_fields_of_one_answer_show_when_it_is_chosen_and_keep_their_words_when_it_is_not(visit):
+    body = '<form>{{ form.found.as_field_group }}<div data-shown-when="found=other">{{ form.day.as_field_group }}</div></form>'
+    Stage(visit, '{% extends "base.html" %}{% block content %}<h1>When</h1>' + body + "{% endblock %}", everything()).open()
+    page = visit.page
+    assert not page.locator("#id_day").is_visible()
+    page.get_by_label("Another time").check()
+    page.fill("#id_day", "yesterday")
+    page.get_by_label("Just now").check()
+    assert not page.locator("#id_day").is_visible()
+    assert page.input_value("#id_day") == "yesterday"
+
+
+def test_without_script_fields_of_one_answer_show_always(chromium):
+    visit = harness.Visit(chromium, script=False)
+    body = '<form><div data-shown-when="found=other">{{ form.day.as_field_group }}</div></form>'
+    Stage(visit, '{% extends "base.html" %}{% block content %}' + body + "{% endblock %}", everything()).open()
+    assert visit.page.locator("#id_day").is_visible()
+    visit.close()

@@ -1,0 +1,77 @@
+"""Signing in, changing a password and the second factor, as they look and work in a real browser."""
+
+import pytest
+
+from tests.browser import harness, nu
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+WORDS = "four plain words together"
+OPEN = ["login/", "logout/", "password/reset/"]
+OWN = [
+    "logout/",
+    "password/change/",
+    "second-factor/",
+    "second-factor/totp/activate/",
+    "second-factor/webauthn/",
+    "second-factor/webauthn/add/",
+    "second-factor/recovery-codes/generate/",
+]
+
+
+@pytest.fixture
+def asha(cast):
+    person = cast.user("Asha")
+    person.set_password(WORDS)
+    person.save(update_fields=["password"])
+    return person
+
+
+def press(visit, name):
+    visit.page.get_by_role("main").get_by_role("button", name=name).click()
+    visit.page.wait_for_load_state("networkidle")
+
+
+def sign_in(visit, service, person):
+    visit.open(f"{service}/account/login/")
+    visit.page.fill("#id_login", person.username)
+    visit.page.fill("#id_password", WORDS)
+    press(visit, "Sign in")
+
+
+@pytest.mark.parametrize("path", OPEN)
+def test_pages_before_signing_in_are_sound(any_width, service, path):
+    any_width.open(f"{service}/account/{path}")
+    assert any_width.faults() == []
+    assert any_width.too_heavy(harness.RETURN_PAGE) == ""
+
+
+def test_a_wrong_password_keeps_the_name_and_says_what_is_wrong(any_width, service, asha):
+    any_width.open(f"{service}/account/login/")
+    any_width.page.fill("#id_login", asha.username)
+    any_width.page.fill("#id_password", "three wrong words")
+    press(any_width, "Sign in")
+    assert any_width.faults() == []
+    assert harness.focus_is_on_error_summary(any_width.page)
+    assert any_width.page.input_value("#id_login") == asha.username
+
+
+def test_pages_of_ones_own_account_are_sound(any_width, service, asha):
+    sign_in(any_width, service, asha)
+    for path in OWN:
+        any_width.open(f"{service}/account/{path}")
+        assert (path, any_width.faults()) == (path, [])
+
+
+def test_a_later_view_is_light(visit, service, asha):
+    sign_in(visit, service, asha)
+    visit.open(f"{service}/account/password/change/")
+    assert visit.too_heavy(harness.LATER_VIEW) == ""
+
+
+def test_account_pages_are_valid_html(web, asha, database, tmp_path):
+    client, pages = web("Asha"), []
+    for place, path in enumerate([*OPEN, *OWN]):
+        pages.append(tmp_path / f"{place}.html")
+        pages[-1].write_bytes(client.get(f"/account/{path}", follow=True).content)
+    assert nu.faults(pages) == []
