@@ -5,9 +5,10 @@ from uuid import uuid4
 
 from django.contrib.auth.models import Permission
 
-from agencies.access.explain import explain, sentences
+from agencies.access.explain import NOTHING, explain, sentences
 from agencies.words import Category
-from referrals.children.models import ChildTeamGrant, Identity
+from referrals.children.models import ChildNamedAccess, ChildTeamGrant, Identity
+from referrals.information.models import Record, RecordTeamGrant
 from tests.agencies.scenes import BEFORE, children_of
 from tests.database import building
 
@@ -61,3 +62,59 @@ def test_the_api_answers_for_every_row_that_the_reader_may_see(web, as_, cast, d
     assert web("Ben").get(f"/api/why/child/{uuid4()}/").status_code == 404
     assert web("Ben").get(f"/api/why/notice/{child.pk}/").status_code == 404
     assert web("Ben").get("/api/why/child/nonsense/").status_code == 404
+
+
+def record_of(child):
+    """The pointer of a referral that the child's own council holds."""
+    with building() as build:
+        return build(Record(child=child, owner=child.owner, category=Category.REFERRAL, kind="referral"))
+
+
+def test_a_record_that_was_shared_says_by_whom_and_that_it_goes_no_further(as_, cast):
+    [child] = children_of(cast, "northford", 1)
+    record = record_of(child)
+    with building() as build:
+        build(
+            RecordTeamGrant(
+                permission=Permission.objects.get(codename="view_record"),
+                group_id=cast.teams["hill"].pk,
+                content_object_id=record.pk,
+                level=3,
+                valid_from=date(2026, 2, 1),
+                basis="submission",
+                reason="Keeps sight of what it sent",
+                granting_agency=cast.agencies["northford"],
+                granted_at=BEFORE,
+            )
+        )
+    with as_("Ella") as ella:
+        told = explain(Record.objects.get(pk=record.pk), ella)
+    assert told.says == "You see this as a pointer because this record was shared with your team, by Northford Council since 1 Feb 2026."
+
+
+def test_who_is_named_past_a_seal_is_told_that_the_holder_can_see_it(as_, cast):
+    [child] = children_of(cast, "northford", 1)
+    with building() as build:
+        build(
+            ChildNamedAccess(
+                child=child,
+                user=cast.user("Asha"),
+                valid_from=date(2026, 1, 1),
+                reason="Her worker",
+                naming_agency=cast.agencies["northford"],
+            )
+        )
+        Identity._base_manager.filter(child=child).update(seal=2)
+    with as_("Asha") as asha:
+        told = explain(Identity.objects.get(child=child), asha)
+    assert told.rule == "P1"
+    assert told.duties == ["The agency that holds this can see that you passed its seal."]
+
+
+def test_what_is_not_visible_is_not_explained(as_, cast):
+    [child] = children_of(cast, "northford", 1)
+    with as_("Ben"):
+        seen = Identity.objects.get(child=child)
+    cast.exclude("Ben", child.pk)
+    with as_("Ben") as ben:
+        assert explain(seen, ben) == NOTHING

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from agencies.access.guard import TEAM_KEY
-from agencies.directory.models import Membership
+from agencies.directory.models import Membership, User
 from tests.agencies.scenes import log_of
 from tests.database import building
 
@@ -116,3 +116,13 @@ def test_the_api_offers_the_same_seats_and_takes_one_of_them(browser, second_sea
 
 def test_nobody_chooses_before_signing_in(database):
     assert Client().get(URL).status_code == 302
+
+
+def test_who_never_had_a_seat_is_told_to_ask_and_given_the_desk(database):
+    with building() as build:
+        newcomer = build(User(username="newcomer", full_name="Noor Example", email="noor@people.example"))
+    client = Client()
+    client.force_login(newcomer, backend=BACKEND)
+    page = client.get(URL).text
+    assert "Ask an administrator of your agency." in page
+    assert "01632 960 555" in page

@@ -1,9 +1,15 @@
 """Agreements: nothing is shared under a draft, ratifying opens at once, ending closes at once."""
 
+from datetime import UTC, date, datetime, timedelta
+
 import pytest
 
+from agencies.agreements.models import AgreementLine, LegalGateway
+from agencies.directory.models import Membership
+from agencies.oversight.presenters.agreements import state_of
 from referrals.children.models import Identity
 from tests.agencies.scenes import children_of, draft_agreement, log_of
+from tests.database import building
 
 
 @pytest.fixture
@@ -85,3 +91,56 @@ def test_the_api_says_the_same(web, draft):
     assert shown["says"] == ["Health bodies: identity in full, about any child, for safeguarding; normal records"]
     assert adil.post(f"/api/agreements/{draft.pk}/end/").json()["state"] == "Ended"
     assert web("Ella").get(f"/api/agreements/{draft.pk}/").status_code == 404
+
+
+def test_each_state_of_an_agreement_has_its_word(draft):
+    at = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+    assert state_of(draft, at) == ("Draft", "yellow")
+    draft.ratified_at = at
+    assert state_of(draft, at)[0] == "In force"
+    draft.valid_from = at.date() + timedelta(days=1)
+    assert state_of(draft, at)[0] == "Not yet in force"
+    draft.valid_from, draft.valid_to = date(2020, 1, 1), at.date() - timedelta(days=1)
+    assert state_of(draft, at)[0] == "Ran out"
+    draft.revoked_at = at
+    assert state_of(draft, at)[0] == "Ended"
+
+
+def test_recipients_are_named_as_people_name_them(web, cast):
+    southmoor = cast.agencies["southmoor"].pk
+    keys = {f"agency:{southmoor}": "Southmoor Council", "kind:police@northshire": "Police forces of Northshire"}
+    keys |= {"seat:mash@northford": "The multi-agency hub of Northford"}
+    for number, key in enumerate(keys):
+        with building() as build:
+            build(AgreementLine(agreement=_numbered(cast, number), recipient_key=key, category="identity", purpose="safeguarding", level=3))
+    page = web("Adil").get("/agreements/").text
+    assert [words for words in keys.values() if f"{words}: identity in full" not in page] == []
+
+
+def _numbered(cast, number):
+    return draft_agreement(cast, "northford", "kind:school", number=f"ISA 20{number}")
+
+
+def test_a_power_that_does_not_let_a_recipient_receive_is_refused(web, cast, draft):
+    with building():
+        LegalGateway.objects.update(receive_kinds=["police"])
+        AgreementLine.objects.filter(agreement=draft).update(recipient_key=f"agency:{cast.agencies['charity'].pk}")
+    reasons = web("Adil").post(f"/api/agreements/{draft.pk}/ratify/").json()["reasons"]
+    assert reasons == ["CA2004_11 does not let every recipient of this agreement receive."]
+
+
+def test_an_agreement_without_a_power_is_not_ratified(web, draft):
+    with building():
+        type(draft).objects.filter(pk=draft.pk).update(gateway=None)
+    reasons = web("Adil").post(f"/api/agreements/{draft.pk}/ratify/").json()["reasons"]
+    assert reasons == ["Name the legal gateway that the agreement relies on."]
+    assert web("Adil").get(f"/api/agreements/{draft.pk}/").json()["gateway"] is None
+
+
+def test_who_is_not_the_owner_does_not_end_what_they_receive(web, cast, draft):
+    web("Adil").post(f"/agreements/{draft.pk}/ratify/")
+    with building():
+        Membership.objects.filter(user=cast.user("Dev")).update(role="manager")
+    assert web("Dev").post(f"/api/agreements/{draft.pk}/end/").json() == {
+        "reasons": ["Only the agency that owns the records can end the agreement."]
+    }

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from agencies.access.context import for_request
+from agencies.access.context import acting, for_request, system
 from agencies.audit import trail
 from agencies.audit.models import Event, Exposure
 from agencies.audit.trail import Look
@@ -214,3 +214,26 @@ def test_looks_at_a_sealed_child_stay_findable_for_the_owner(web, look, child):
     with building():
         type(child)._base_manager.filter(pk=child.pk).update(seal=2)
     assert "Asha Example" in web("Joan").get(LOOKS, {"q": child.reference}).text
+
+
+def test_a_named_job_is_found_by_its_name(web, cast, database):
+    [child] = children_of(cast, "northford", 1)
+    with acting(system("missing.marks")) as job:
+        child.owner_id = cast.agencies["northford"].pk
+        trail.record(verb="missing.pass_mark", about=child, by=job, at=trail.database_now())
+    page = web("Joan").get(LOOKS, {"q": "missing.marks"}).text
+    assert "Pass mark (missing)" in page
+    assert "Automatic checks: 1" in page
+
+
+def test_the_api_refuses_a_day_that_is_none(web):
+    assert web("Joan").get("/api/looks/", {"first": "soon"}).status_code == 400
+
+
+def test_a_look_at_many_children_is_told_by_their_number(web, cast):
+    children, ours = children_of(cast, "northford", 3), cast.agencies["northford"].pk
+    shown = [(child.pk, ours, "identity", 1, "P4") for child in children]
+    trail.commit([Look(cast.actor("Ben"), "meetings.risk_list", shown=shown, agreement="ISA 1")])
+    page = web("Joan").get(LOOKS).text
+    assert "3 children" in page
+    assert "Agreement ISA 1" in page
