@@ -1,0 +1,190 @@
+"""Absences written down: the record at its three levels, the band, sightings, the duties that followed and the flags they raised."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from agencies.words import Category
+from referrals.clocks import Clock, elapsed_hours, local
+from referrals.information.models import Record, Summary
+from referrals.missing import rules
+from referrals.missing.models import Change, Episode, EpisodeNarrative, Reporter, RiskBand, Sighting
+from safeguarding.region.children import Link, Profile, involve
+from safeguarding.region.details import Detail, detail_of
+from safeguarding.region.draws import Span, episodes_in_a_year, spans
+from safeguarding.region.duties import assign, flag
+from safeguarding.region.ground import Region, key_of
+
+# Who takes the report: the force of the area; where no force uses the service, the council itself.
+HOLDERS = {
+    "northford": ("northshire_police", "np_missing", ("ben", "nora")),
+    "southmoor": ("southmoor_police", "sp_missing", ("cara", "joel")),
+    "aberwen": ("aberwen", "aw_door", ("ffion", "gwen")),
+}
+RETURN_DESKS = {"northford": "nf_missing", "southmoor": "sm_door", "aberwen": "aw_door"}
+FRESH = timedelta(days=2)
+CARED_FOR = {"foster": "FOSTER_CARER", "residential": "RESIDENTIAL", "semi_independent": "RESIDENTIAL", "home": "PARENT"}
+REASONS = {
+    "HIGH": "Young, alone, without money, and a similar absence ended with harm.",
+    "MEDIUM": "Has been away before and came back unharmed; carers do not know with whom.",
+    "LOW": "Usually at a friend's house; the friend's parents are being asked.",
+}
+
+
+def happen(region: Region, child: Profile) -> None:
+    """A year of absences of a child who goes missing at all, as the figures have it."""
+    rng = child.rng
+    count = episodes_in_a_year(rng, looked_after=bool(child.care))
+    made = spans(rng, count, region.at)
+    write(region, child, [(span, detail_of(rng, region, child, span)) for span in made])
+
+
+def goes_missing(child: Profile, age: int) -> bool:
+    """Whether this child went missing in the last year: looked-after children and the older ones far more often."""
+    if age < 10:
+        share = 0.01 if child.care else 0.004
+    elif age < 16:
+        share = 0.45 if child.care else 0.14
+    else:
+        share = 0.80 if child.care else 0.22
+    return child.rng.random() < share
+
+
+def write(region: Region, child: Profile, absences: list[tuple[Span, Detail]]) -> None:
+    """All absences of one child, oldest first, with what follows from them together."""
+    for number, (span, detail) in enumerate(absences):
+        _write_one(region, child, number, span, detail)
+    flag(region, child, [(episode_key(region, child, number), span, detail.kind) for number, (span, detail) in enumerate(absences)])
+
+
+def episode_key(region: Region, child: Profile, number: int) -> UUID:
+    return key_of(region.seed, "episode", child.number, number)
+
+
+def _write_one(region: Region, child: Profile, number: int, span: Span, detail: Detail) -> None:
+    """The pointer, the summary and the episode itself, with what belongs to it."""
+    rows, key = region.rows, episode_key(region, child, number)
+    agency, desk, hands = HOLDERS[child.council]
+    # An absence whose whereabouts are known stays with the council: no force is asked to search.
+    owner = region.agencies[child.council if detail.kind == "A" else agency]
+    hand = region.people[hands[number % 2]]
+    about = {"child_id": child.key, "owner_id": owner, "seal": child.seal}
+    within = about | {"record_id": key}
+    rows.add(Record, id=key, category=Category.MISSING, kind="episode", **about)
+    rows.add(
+        Summary,
+        id=_part(region, key, "summary"),
+        category=Category.MISSING,
+        text=_summary(span, detail),
+        written_at=span.reported_at,
+        **within,
+    )
+    rows.add(Episode, id=key, **_times(region, span), **_ending(region, span, detail), **_beginning(child, number, detail), **within)
+    within |= {"episode_id": key}
+    written = {"written_at": span.reported_at, "written_by_id": hand}
+    rows.add(EpisodeNarrative, id=_part(region, key, "worry"), kind="CIRCUMSTANCES", words=detail.worry, **written, **within)
+    _bands(region, key, span, detail, hand, within)
+    if number % 3 == 0:
+        reporter = {"relationship": CARED_FOR.get(child.places[-1].setting, "RELATIVE"), "phone": f"07700 900{child.number % 1000:03}"}
+        rows.add(Reporter, id=_part(region, key, "reporter"), name=f"Carer of {child.reference}", **reporter, **within)
+    if detail.sighting:
+        seen_by = (region.agencies[detail.seen_by[0]], region.people[detail.seen_by[1]]) if detail.seen_by else (owner, hand)
+        _sighting(region, key, span, detail.sighting, seen_by, within)
+    _changes(region, key, span, within)
+    _duties(region, child, key, span, detail, desk)
+
+
+def _part(region: Region, record: UUID, what: str) -> UUID:
+    return key_of(region.seed, what, record)
+
+
+def _times(region: Region, span: Span) -> dict[str, Any]:
+    return {
+        "last_seen_at": span.last_seen_at,
+        "discovered_at": span.discovered_at,
+        "reported_at": span.reported_at,
+        "found_at": span.found_at,
+        "returned_at": span.returned_at,
+        "recorded_at": span.reported_at,
+        "is_retrospective": span.retrospective,
+        "next_mark_at": None if span.returned_at else rules.next_mark(span.last_seen_at, region.at),
+    }
+
+
+def _beginning(child: Profile, number: int, detail: Detail) -> dict[str, Any]:
+    police = child.council != "aberwen" and detail.kind != "A"
+    return {
+        "council_type": detail.kind,
+        "last_seen_place": detail.last_seen_place,
+        "police_reference": f"{child.council[:1].upper()}P-{child.number:07}-{number + 1}" if police else "",
+    }
+
+
+def _ending(region: Region, span: Span, detail: Detail) -> dict[str, Any]:
+    if span.found_at is None:
+        return {}
+    return {
+        "found_place": detail.found_place,
+        "found_area_id": region.areas.get(detail.found_area),
+        "hurt": detail.hurt,
+        "harms": list(detail.harms),
+        "with_now": "PLACEMENT" if detail.destination == "PLACEMENT" else "FAMILY",
+        "destination": detail.destination if span.returned_at else "",
+    }
+
+
+def _summary(span: Span, detail: Detail) -> str:
+    """What readers get who do not get the episode: since when, how worried we are, and whether it is over."""
+    seen = f"Missing since {local(span.last_seen_at):%A %d %B %Y, %H:%M}; risk {detail.band.lower()}."
+    return (
+        f"{seen} Back since {local(span.returned_at):%d %B, %H:%M}."
+        if span.returned_at
+        else f"{seen} Not back yet. Ring the desk with any news."
+    )
+
+
+def _bands(region: Region, key: UUID, span: Span, detail: Detail, hand: UUID, within: dict[str, Any]) -> None:
+    """The band as it was set at the report; a high one was medium at first where the absence took its time."""
+    history = [(detail.band, span.reported_at)]
+    if detail.band == "HIGH" and (span.found_at or region.at) - span.reported_at > timedelta(hours=8):
+        history = [("MEDIUM", span.reported_at), ("HIGH", span.reported_at + timedelta(hours=6))]
+    for number, (band, set_at) in enumerate(history):
+        review = set_at + timedelta(hours=rules.review_hours(band))
+        rows = {"band": band, "reason": REASONS[band], "set_at": set_at, "set_by_id": hand, "review_at": review}
+        region.rows.add(RiskBand, id=_part(region, key, f"band {number}"), **rows, **within)
+
+
+def _sighting(region: Region, key: UUID, span: Span, where: tuple[str, str], seen_by: tuple[int, UUID], within: dict[str, Any]) -> None:
+    """Another force writes its sighting beside the episode: the row is its own."""
+    seen_at = span.last_seen_at + ((span.found_at or region.at) - span.last_seen_at) * 0.6
+    seen = within | {"owner_id": seen_by[0], "recorded_by_id": seen_by[1], "place": where[0], "area_id": region.areas[where[1]]}
+    recorded_at = min(region.at, seen_at + timedelta(minutes=30))
+    words = "Seen walking with two others."
+    region.rows.add(Sighting, id=_part(region, key, "sighting"), seen_at=seen_at, recorded_at=recorded_at, words=words, **seen)
+
+
+def _changes(region: Region, key: UUID, span: Span, within: dict[str, Any]) -> None:
+    """What happened in the last two days is left to be counted, so that the sweep raises its flags before one's eyes."""
+    for kind, changed_at in (("began", span.reported_at), ("ended", span.returned_at)):
+        if changed_at and region.at - changed_at < FRESH:
+            region.rows.add(Change, id=_part(region, key, kind), kind=kind, changed_at=changed_at, look_at=changed_at, **within)
+
+
+def _duties(region: Region, child: Profile, key: UUID, span: Span, detail: Detail, desk: str) -> None:
+    about = ("Episode", key)
+    if span.returned_at is None:
+        times = span.reported_at, elapsed_hours(span.reported_at, Clock.LOCATE_CHILD.value.amount)
+        assign(region, child=child, clock=Clock.LOCATE_CHILD, about=about, team=desk, times=times, done_at=None)
+        involve(region, child, Link(desk, HOLDERS[child.council][0], "Missing now"))
+    elif detail.interview:
+        due = elapsed_hours(span.returned_at, Clock.RETURN_INTERVIEW.value.amount)
+        done_at = _done(region, span.returned_at, due, detail.interview)
+        times, team = (span.returned_at, due), RETURN_DESKS[child.council]
+        assign(region, child=child, clock=Clock.RETURN_INTERVIEW, about=about, team=team, times=times, done_at=done_at)
+
+
+def _done(region: Region, returned_at: datetime, due: datetime, interview: str) -> datetime | None:
+    if interview == "open":
+        return None
+    held = returned_at + (due - returned_at) * 0.7 if interview == "done" else due + timedelta(days=2)
+    return min(held, region.at)

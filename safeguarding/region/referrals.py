@@ -1,0 +1,189 @@
+"""Referrals written down: who was worried, in which words, what was decided and why, and what the sender was told."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+from uuid import UUID
+
+from agencies.words import Basis, Category, Level
+from referrals.clocks import Clock, local
+from referrals.decisions.codes import OUTCOMES
+from referrals.decisions.models import Decision, DecisionNarrative
+from referrals.information.models import Record, RecordTeamGrant, Summary
+from referrals.intake.models import Referral, ReferralNarrative
+from safeguarding.region.agencies import BY_TEAM
+from safeguarding.region.children import Profile
+from safeguarding.region.draws import pick
+from safeguarding.region.duties import DESKS, MANAGERS, assign, due
+from safeguarding.region.ground import Region, key_of
+
+REFERRED, AGAIN = 0.6, 0.22
+FORCES = {"northford": ("np_response", "ben"), "southmoor": ("sp_response", "cara")}
+LEADS = {"hill": ("hill_lead", "ella"), "brook": ("brook_lead", "tom"), "moor": ("moor_lead", "beth"), "glan": ("glan_lead", "carys")}
+NURSES = ("tr_nurses", "dev")
+OWN = {"northford": ("nf_door", "theo"), "southmoor": ("sm_door", "gita"), "aberwen": ("aw_door", "gwen")}
+DECIDERS = {"northford": ("nia", "priya"), "southmoor": ("samir",), "aberwen": ("gwen",)}
+SOURCES = (("6", 0.28), ("2A", 0.17), ("3F", 0.14), ("1A", 0.15), ("1B", 0.08), ("5D", 0.10), ("9", 0.03), ("10", 0.05))
+DECIDED = (
+    ("NFA_NO_ROLE", 1, 0.07),
+    ("INFO_ADVICE", 1, 0.20),
+    ("SIGNPOST", 2, 0.10),
+    ("EARLY_HELP", 2, 0.16),
+    ("OPEN_CASE_UPDATE", 3, 0.08),
+    ("S17_ASSESSMENT", 3, 0.27),
+    ("STRATEGY_DISCUSSION", 4, 0.08),
+    ("S47_ENQUIRY", 4, 0.04),
+)
+WORRIES = (
+    "Arrives tired and hungry, and has new clothes that nobody at home can explain.",
+    "There was shouting in the home again. The younger ones were in the room.",
+    "Has stopped coming to school. Friends say older people collect them.",
+    "Has bruises on the arm and gives two different reasons for them.",
+    "Carries two phones and is frightened when one of them rings.",
+    "A parent says that they cannot cope any more and does not know where to turn.",
+)
+CHANGES = ("Since about three weeks.", "Since the move.", "It has been getting worse since the summer.", "")
+HOPES = ("That somebody speaks with the child alone.", "Advice on what the school can do.", "A visit this week.", "")
+WHY = {
+    True: "On what is known today this is below the threshold for a statutory service. The sender has been told what would change that.",
+    False: "The worries of several agencies fit together. A social worker needs to see the child.",
+}
+
+
+@dataclass(frozen=True)
+class Contact:
+    """One referral before it is written down. Without an outcome it is undecided."""
+
+    received_at: datetime
+    source: str
+    sender: tuple[str, str]
+    worry: str
+    what_changed: str = ""
+    hopes: str = ""
+    outcome: str = ""
+    level: int = 0
+    decided_at: datetime | None = None
+    reason: str = ""
+
+
+def happen(region: Region, child: Profile) -> None:
+    """The referrals of one child since the council knows her: usually one, sometimes more."""
+    rng, contacts = child.rng, []
+    received = child.registered_at
+    more = REFERRED
+    while rng.random() < more and received < region.at:
+        contacts.append(_contact(rng, region, child, received))
+        received += timedelta(days=rng.uniform(10, 360))
+        more = AGAIN
+    for number, contact in enumerate(contacts):
+        write(region, child, number, contact)
+
+
+def _contact(rng: Random, region: Region, child: Profile, received_at: datetime) -> Contact:
+    source, _ = pick(rng, SOURCES)
+    outcome, level, _ = pick(rng, DECIDED)
+    decided_at = received_at + timedelta(hours=rng.uniform(1, 30) if rng.random() < 0.9 else rng.uniform(30, 90))
+    undecided = decided_at >= region.at
+    return Contact(
+        received_at=received_at,
+        source=source,
+        sender=_sender(source, child),
+        worry=rng.choice(WORRIES),
+        what_changed=rng.choice(CHANGES),
+        hopes=rng.choice(HOPES),
+        outcome="" if undecided else outcome,
+        level=level,
+        decided_at=None if undecided else decided_at,
+    )
+
+
+def _sender(source: str, child: Profile) -> tuple[str, str]:
+    """The team and person of a partner agency; what the public says is written down by the front door."""
+    if source == "6" and child.council in FORCES:
+        return FORCES[child.council]
+    if source == "2A" and child.school:
+        return LEADS[child.school]
+    if source == "3F" and child.council != "aberwen":
+        return NURSES
+    return OWN[child.council]
+
+
+def write(region: Region, child: Profile, number: int, contact: Contact) -> None:
+    """The referral with its words, what its sender keeps sight of, and the decision or the clock that still runs."""
+    rows, key = region.rows, key_of(region.seed, "referral", child.number, number)
+    team, hand = contact.sender
+    sender = BY_TEAM[team].agency
+    about = {"child_id": child.key, "owner_id": region.agencies[child.council], "seal": child.seal}
+    within = about | {"record_id": key}
+    rows.add(Record, id=key, category=Category.REFERRAL, kind="referral", sender_id=region.agencies[sender], **about)
+    rows.add(
+        Referral,
+        id=key,
+        sender_id=region.agencies[sender],
+        sent_by_team_id=region.teams[team],
+        sent_by_id=region.people[hand],
+        source=contact.source,
+        received_at=contact.received_at,
+        harm_place="not_known",
+        parent_knows="not_known",
+        decided_at=contact.decided_at,
+        **within,
+    )
+    words = {"worry": contact.worry, "what_changed": contact.what_changed, "hopes": contact.hopes}
+    part = key_of(region.seed, "words", key)
+    rows.add(ReferralNarrative, id=part, referral_id=key, written_at=contact.received_at, **words, **within)
+    text = f"Referral received on {local(contact.received_at):%d %B %Y}. Ask the front door before acting on it."
+    _summarise(region, key, Category.REFERRAL, text, contact.received_at, within)
+    if sender != child.council:
+        _grant(region, key, team, child, contact.received_at)
+    if contact.decided_at:
+        _decide(region, child, key, contact)
+    else:
+        times = contact.received_at, due(region, Clock.DECIDE_REFERRAL, child.council, contact.received_at)
+        assign(
+            region, child=child, clock=Clock.DECIDE_REFERRAL, about=("Referral", key), team=DESKS[child.council], times=times, done_at=None
+        )
+
+
+def _decide(region: Region, child: Profile, referral: UUID, contact: Contact) -> None:
+    rows, key = region.rows, key_of(region.seed, "decision", referral)
+    outcome, when = OUTCOMES[contact.outcome], contact.decided_at
+    deciders = DECIDERS[child.council]
+    hand = region.people[deciders[child.number % len(deciders)]]
+    about = {"child_id": child.key, "owner_id": region.agencies[child.council], "seal": child.seal}
+    within = about | {"record_id": key}
+    rows.add(Record, id=key, category=Category.DECISION, kind="decision", **about)
+    decided = {"outcome": contact.outcome, "threshold": contact.level, "decided_at": when, "decided_by_id": hand}
+    rows.add(Decision, id=key, referral_id=referral, **decided, **within)
+    reason = contact.reason or WHY[outcome.is_below]
+    rows.add(DecisionNarrative, id=key_of(region.seed, "reason", key), decision_id=key, reason=reason, written_at=when, **within)
+    _summarise(region, key, Category.DECISION, outcome.told, when, within)
+    if BY_TEAM[contact.sender[0]].agency != child.council:
+        _grant(region, key, contact.sender[0], child, when, level=Level.REDACTED)
+    if outcome.opens is Clock.RECHECK:
+        times = when, due(region, Clock.RECHECK, child.council, when)
+        done_at = times[1] - timedelta(hours=3) if times[1] < region.at else None
+        assign(region, child=child, clock=Clock.RECHECK, about=("Decision", key), team=DESKS[child.council], times=times, done_at=done_at)
+
+
+def _summarise(region: Region, key: UUID, category: str, text: str, when: datetime, within: dict[str, Any]) -> None:
+    part = key_of(region.seed, "summary", key)
+    region.rows.add(Summary, id=part, category=category, text=text, written_at=when, **within)
+
+
+def _grant(region: Region, key: UUID, team: str, child: Profile, when: datetime, *, level: Level = Level.FULL) -> None:
+    """Who sends something keeps sight of it, and is told what became of it."""
+    region.rows.add(
+        RecordTeamGrant,
+        permission_id=region.permissions["view_record" if level == Level.FULL else "summary_record"],
+        group_id=region.teams[team],
+        content_object_id=key,
+        level=level,
+        valid_from=local(when).date(),
+        basis=Basis.SUBMISSION,
+        reason="Keeps sight of what it sent",
+        granted_by_id=region.people[MANAGERS[child.council]],
+        granting_agency_id=region.agencies[child.council],
+        granted_at=when,
+    )
