@@ -61,14 +61,22 @@ def test_every_piece_is_valid_html(visit, tmp_path):
     assert nu.faults(pages) == []
 
 
+def message(visit, name):
+    return Stage(visit, OTHERS[name], {"some": ["One."], "roles": frozenset({"hub_lead"}), "acting": everything()["acting"]})
+
+
 @pytest.mark.parametrize("name", OTHERS)
-def test_the_pages_of_one_message_are_sound(any_width, tmp_path, name):
-    stage = Stage(any_width, OTHERS[name], {"some": ["One."], "roles": frozenset({"hub_lead"}), "acting": everything()["acting"]})
-    stage.open()
+def test_the_pages_of_one_message_are_sound(any_width, name):
+    message(any_width, name).open()
     assert any_width.faults() == []
-    page = tmp_path / "page.html"
-    page.write_text(stage.html(), encoding="utf-8")
-    assert nu.faults([page]) == []
+
+
+def test_the_pages_of_one_message_are_valid_html(visit, tmp_path):
+    pages = []
+    for place, name in enumerate(OTHERS):
+        pages.append(tmp_path / f"{place}.html")
+        pages[-1].write_text(message(visit, name).html(), encoding="utf-8")
+    assert nu.faults(pages) == []
 
 
 def test_the_keyboard_reaches_everything_and_nothing_is_behind_something_else(any_width):
