@@ -19,7 +19,7 @@ RULES = {
     "P7": "they were named on this child's records",
     "P7r": "they were named on this one record, for this purpose",
 }
-LEVELS = {Level.EXISTENCE: "that it exists", Level.REDACTED: "as a summary", Level.FULL: "in full"}
+LEVELS = {Level.EXISTENCE: "existence only", Level.REDACTED: "summary", Level.FULL: "in full"}
 CATEGORIES = {
     Category.IDENTITY: "identity",
     Category.ADDRESS: "address",
@@ -71,3 +71,19 @@ RECIPIENTS = {
     Kind.CHARITY: "Voluntary organisations",
 }
 SCOPES = {"any": "any child", "linked": "children their team is linked to"}
+DEEDS = {
+    "agreements.list": "Read agreements",
+    "casefile.child": "Opened a child's page",
+    "casefile.my_work": "Opened their work",
+    "children.find": "Searched for a child",
+    "intake.list": "Opened the list of referrals",
+    "meetings.risk_list": "Opened the risk list",
+    "missing.now": "Opened the children missing now",
+    "oversight.act_as": "Chose the team to act for",
+    "oversight.event": "Opened an event of the log",
+    "oversight.looks": "Searched the log",
+    "oversight.my_looks": "Opened their own looks",
+    "oversight.people": "Opened the list of people",
+    "oversight.why": "Asked why they see a record",
+    "patterns.list": "Opened the list of flags",
+}

@@ -20,6 +20,15 @@ class SeatChoice(forms.ModelChoiceField):
         return f"{seat.team.name}, {seat.team.agency.name}, as {seat.get_role_display().lower()}"
 
 
+class TeamChoice(forms.ModelChoiceField):
+    """A team of one agency: its own name says enough, and long names stay within a small screen."""
+
+    widget = forms.Select(attrs={"class": "govuk-!-width-full"})
+
+    def label_from_instance(self, team):
+        return team.name
+
+
 class PersonChoice(forms.ModelChoiceField):
     def label_from_instance(self, person):
         return f"{person.full_name} ({person.username})"
@@ -43,14 +52,16 @@ class Looks(forms.Form):
         label="Child or person",
         required=False,
         max_length=120,
-        help_text="A child's reference or key, or the name or username of somebody who looked. "
-        "A child's name finds nothing: your role sees no names. Find the reference with the caseworker.",
     )
     first = Day(label="From", required=False)
     last = Day(label="To", required=False)
     verdict = forms.TypedChoiceField(label="Verdict", required=False, choices=VERDICT_CHOICES, coerce=int, empty_value=None)
     agency = forms.ModelChoiceField(
-        label="Agency of who looked", required=False, queryset=Agency.objects.order_by("name"), empty_label="All"
+        label="Agency of who looked",
+        required=False,
+        queryset=Agency.objects.order_by("name"),
+        empty_label="All",
+        widget=forms.Select(attrs={"class": "govuk-!-width-full"}),
     )
 
     def __init__(self, given, *, today: date):
@@ -68,7 +79,7 @@ class People(forms.Form):
     """Narrows the list of seats."""
 
     q = forms.CharField(label="Name or username", required=False, max_length=120)
-    team = forms.ModelChoiceField(label="Team", required=False, queryset=Team.objects.none(), empty_label="All")
+    team = TeamChoice(label="Team", required=False, queryset=Team.objects.none(), empty_label="All")
     seats = forms.ChoiceField(label="Seats", required=False, choices=[("", "Held or to come"), ("ended", "Ended")])
 
     def __init__(self, given, *, agency: int):
@@ -88,7 +99,7 @@ class Dated(forms.Form):
 
 class Join(Dated):
     user = forms.CharField(label="Username or work e-mail", max_length=254, help_text="Exactly as they sign in.")
-    team = forms.ModelChoiceField(label="Team", queryset=Team.objects.none(), empty_label="Choose a team")
+    team = TeamChoice(label="Team", queryset=Team.objects.none(), empty_label="Choose a team")
     role = forms.ChoiceField(label="Role", choices=[("", "Choose a role"), *ROLES])
     starts_on = Day(label="First day", ahead=True, help_text="Today or later, such as 14 Dec.")
     ends_on = Day(label="Last day", ahead=True, required=False, help_text="Leave empty where none is planned.")

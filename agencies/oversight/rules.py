@@ -5,6 +5,8 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from agencies.oversight.codes import DEEDS
+
 LOCAL = ZoneInfo("Europe/London")
 USUAL_DAYS = 30
 
@@ -41,6 +43,8 @@ class Filters:
 
 
 def deed_of(verb: str) -> str:
-    """`missing.record_return` as "Record return (missing)"."""
+    """What a verb is called in the log; a deed without words of its own is read as it is: "Record return (missing)"."""
+    if verb in DEEDS:
+        return DEEDS[verb]
     room, _, deed = verb.partition(".")
     return f"{deed.replace('_', ' ').capitalize()} ({room})"

@@ -83,8 +83,10 @@ class _Names:
 
 
 def _line(line: AgreementLine, names: _Names) -> str:
-    """ "Schools: missing episodes as a summary, about children their team is linked to, for safeguarding; normal records"."""
+    """ "Schools: missing episodes (summary), about children their team is linked to, for safeguarding; normal records"."""
     category, level = codes.CATEGORIES.get(line.category, line.category), codes.LEVELS[Level(line.level)]
     purpose = codes.PURPOSES.get(line.purpose, line.purpose)
     about = codes.SCOPES[line.scope]
-    return f"{names.of(line.recipient_key)}: {category} {level}, about {about}, for {purpose}; {codes.MARKINGS[Marking(line.max_marking)]}"
+    return (
+        f"{names.of(line.recipient_key)}: {category} ({level}), about {about}, for {purpose}; {codes.MARKINGS[Marking(line.max_marking)]}"
+    )

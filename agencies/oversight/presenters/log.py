@@ -100,7 +100,7 @@ def saw(shown: list[Exposure]) -> list[str]:
     fullest: dict[str, int] = {}
     for row in shown:
         fullest[row.category] = max(fullest.get(row.category, 0), row.level)
-    return [f"{codes.CATEGORIES.get(category, category)} {codes.LEVELS[Level(level)]}" for category, level in sorted(fullest.items())]
+    return [f"{codes.CATEGORIES.get(category, category)} ({codes.LEVELS[Level(level)]})" for category, level in sorted(fullest.items())]
 
 
 def rules_of(event: Event, shown: list[Exposure]) -> list[str]:

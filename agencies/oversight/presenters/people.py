@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from agencies.directory.models import Cover, Membership, User
 from agencies.words import Role
 
-SIZE = 50
+SIZE = 25
 ADMINISTRATORS = 5
 
 

@@ -15,7 +15,7 @@ from agencies.directory.models import Agency, User
 from agencies.oversight.rules import Asked, Filters
 from agencies.words import Outcome
 
-SIZE = 50
+SIZE = 25
 COUNTED = 10_000
 
 

@@ -77,7 +77,7 @@ def test_a_draft_is_the_owners_own_business(web, draft):
 def test_who_receives_reads_the_lines_once_they_are_ratified(web, draft):
     web("Adil").post(f"/agreements/{draft.pk}/ratify/")
     page = web("Dev").get("/agreements/").text
-    assert "Health bodies: identity in full, about any child, for safeguarding; normal records" in page
+    assert "Health bodies: identity (in full), about any child, for safeguarding; normal records" in page
     assert "In force" in page
     assert "ISA 100" not in web("Ella").get("/agreements/").text
 
@@ -88,7 +88,7 @@ def test_the_api_says_the_same(web, draft):
     assert (answer.status_code, answer.json()["state"]) == (200, "In force")
     assert answer.json()["lines"][0]["recipient_key"] == "kind:health"
     [shown] = [row for row in web("Dev").get("/api/agreements/").json() if row["number"] == "ISA 100"]
-    assert shown["says"] == ["Health bodies: identity in full, about any child, for safeguarding; normal records"]
+    assert shown["says"] == ["Health bodies: identity (in full), about any child, for safeguarding; normal records"]
     assert adil.post(f"/api/agreements/{draft.pk}/end/").json()["state"] == "Ended"
     assert web("Ella").get(f"/api/agreements/{draft.pk}/").status_code == 404
 
@@ -114,7 +114,7 @@ def test_recipients_are_named_as_people_name_them(web, cast):
         with building() as build:
             build(AgreementLine(agreement=_numbered(cast, number), recipient_key=key, category="identity", purpose="safeguarding", level=3))
     page = web("Adil").get("/agreements/").text
-    assert [words for words in keys.values() if f"{words}: identity in full" not in page] == []
+    assert [words for words in keys.values() if f"{words}: identity (in full)" not in page] == []
 
 
 def _numbered(cast, number):
