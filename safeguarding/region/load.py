@@ -1,15 +1,17 @@
 """The whole region: the ground, the agreements, the stories, then as many children as are asked for."""
 
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from datetime import datetime
 
 import psycopg
 
 from safeguarding.region import agreements, children, episodes, ground, referrals, stories
+from safeguarding.region.aside import indexes_and_keys_aside
 from safeguarding.region.ground import Region
 from safeguarding.region.write import Rows, Writer
 
-AT_A_TIME, IN_ONE_TRANSACTION = 1000, 5000
+AT_A_TIME, IN_ONE_TRANSACTION, LARGE = 1000, 5000, 20_000
 EMPTY = """
 select not exists (select from referrals_child) and not exists (select from agencies_agency) and not exists (select from agencies_user)
 """
@@ -48,14 +50,19 @@ def load(connection: psycopg.Connection, *, seed: int, count: int, at: datetime,
         raise NotEmpty
     found = connection.execute("select codename, id from auth_permission where codename = any (%s)", [list(CODENAMES)])
     region, writer = Region(seed=seed, at=at, rows=Rows(), permissions=dict(found)), Writer(connection)
+    with indexes_and_keys_aside(connection) if count > LARGE else nullcontext():
+        _write(region, writer, make(region, count, password), tell)
+    return writer.written
+
+
+def _write(region: Region, writer: Writer, parts: Iterator[int], tell: Callable[[int], None]) -> None:
     waiting = 0
-    for part in make(region, count, password):
+    for part in parts:
         writer.write(region.rows.take())
         waiting += part
         if waiting >= IN_ONE_TRANSACTION:
-            connection.commit()
+            writer.connection.commit()
             waiting = 0
         tell(part)
     writer.set_counters(region.rows.counters)
-    connection.commit()
-    return writer.written
+    writer.connection.commit()

@@ -39,8 +39,8 @@ JORY = Tale(
         _run(25, 40, "A house on the estate", "highbarrow", band="HIGH", harms=("CRIMINAL_EXPLOITATION",)),
         _run(13, 52, "A house on the estate", "southmoor", band="HIGH", hurt="MINOR", harms=("PHYSICAL", "SUBSTANCE")),
         Absence(
-            51 * HOUR,
-            29,
+            46 * HOUR,
+            25,
             Detail(
                 band="HIGH",
                 kind="M",
