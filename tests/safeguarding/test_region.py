@@ -18,7 +18,8 @@ from safeguarding.region import agreements, draws, names, tales
 from safeguarding.region.agencies import AGENCIES, PEOPLE, demo_sign_ins
 from safeguarding.region.children import nhs_number, pupil_number
 from safeguarding.region.ground import Region
-from safeguarding.region.load import CODENAMES, make
+from safeguarding.region.grow import begin, crowd
+from safeguarding.region.load import CODENAMES
 from safeguarding.region.write import Rows, shape_of
 
 AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -27,8 +28,7 @@ SAMPLE = range(6000)
 
 def region_of(seed: int = 7, children: int = 150) -> Region:
     region = Region(seed=seed, at=AT, rows=Rows(), permissions={name: number for number, name in enumerate(CODENAMES, start=1)})
-    for _ in make(region, children, "!"):
-        pass
+    crowd(region, begin(region, "!"), children, children)
     return region
 
 
