@@ -14,11 +14,11 @@ from agencies.words import Basis, Handling, Marking, Seal
 class Guarded(models.Model):
     """A row under the rule table. The class names its `level`, and its `category` unless that is a column.
 
-    `shape` tells which family of rules governs it, `jobs` whether named system actors may touch it at all.
+    `shape` tells which family of rules governs it, `jobs` what the jobs login may do to the table at all.
     """
 
     shape = "about"
-    jobs = False
+    jobs = ""
     access_columns: dict[str, str] = {}
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -35,11 +35,10 @@ class Guarded(models.Model):
 
 
 class Swept(models.Model):
-    """Columns of a row that a sweep works on. `look_again` names the column with its next look."""
-
-    look_again = ""
+    """Columns of a row that a sweep works on. The time at which it falls due stands in a column of its own, which no failure moves."""
 
     attempts = models.PositiveSmallIntegerField(default=0)
+    put_off_until = models.DateTimeField(null=True)
     quarantined_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -64,7 +63,7 @@ class Addressed(models.Model):
 
     shape = "addressed"
     level = 1
-    jobs = True
+    jobs = "select, insert, update"
     access_columns = {"team": "team_id", "agency": "agency_id"}
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -239,10 +239,9 @@ PLAIN_SHAPES: dict[str, tuple[Node, Node]] = {
 SYSTEMS: dict[str, frozenset[str]] = {
     "missing.marks": frozenset({C.MISSING}),
     "patterns.look": frozenset({C.MISSING, C.IDENTITY}),
-    "escalation.ladder": frozenset({C.MISSING}),
+    "escalation.ladder": frozenset(),
     "notices.relay": frozenset(),
     "audit.partitions": frozenset(),
-    "access.ends": frozenset({C.IDENTITY}),
 }
 
 _CARE = frozenset({Role.PRACTITIONER, Role.MANAGER, Role.HUB_LEAD})
@@ -254,6 +253,27 @@ _STEWARDS = frozenset({Role.MANAGER, Role.ADMINISTRATOR})
 _HANDS = _CARE | _POLICE | _PARTNERS
 
 VERBS: dict[str, frozenset[str]] = {
+    "casefile.child": _EVERYONE,
+    "casefile.my_work": _CASEWORK,
+    "children.correct": _HANDS,
+    "children.find": _CASEWORK | {Role.CLERK},
+    "children.register": _HANDS | {Role.CLERK},
+    "decisions.decide": frozenset({Role.MANAGER, Role.HUB_LEAD}),
+    "duties.done": _HANDS,
+    "duties.hand_over": _HANDS,
+    "duties.save_draft": _EVERYONE,
+    "intake.list": _HANDS,
+    "intake.read": _HANDS,
+    "intake.receive": _HANDS,
+    "meetings.risk_list": _CASEWORK,
+    "missing.now": _CASEWORK,
+    "missing.read": _CASEWORK,
+    "missing.record_return": _POLICE | _CARE,
+    "missing.report": _POLICE | _CARE,
+    "missing.set_band": _POLICE,
+    "missing.sight": _HANDS,
+    "patterns.answer": _CARE | _POLICE,
+    "patterns.list": _CASEWORK,
     "agreements.end": _STEWARDS,
     "agreements.list": _EVERYONE,
     "agreements.ratify": _STEWARDS,

@@ -27,7 +27,7 @@ def text_of(model: type[Model]) -> list[str]:
         lines.append(f"create policy {name} on {table} as {governs}{how}")
     lines += [f"revoke all on {table} from public, sg_app, sg_job", f"grant select, insert, update on {table} to sg_app"]
     if model.jobs:
-        lines.append(f"grant select, insert, update on {table} to sg_job")
+        lines.append(f"grant {model.jobs} on {table} to sg_job")
     if model.shape != "own":
         lines += [f"drop policy if exists keeper on {table}", f"create policy keeper on {table} for all to sg_seal using (true)"]
         lines.append(f"grant select, update (seal) on {table} to sg_seal")

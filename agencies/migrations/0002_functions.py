@@ -115,6 +115,8 @@ create policy told on agencies_notice for insert to sg_app with check ((select s
 create policy seen on agencies_notice for update to sg_app using (
   user_id = (select sg.ctx_user()) or (user_id is null and team_id = (select sg.ctx_team())));
 create policy relay on agencies_notice for all to sg_job using (true);
+create policy keeper on agencies_notice for select to sg_seal using (true);
+grant select (told_at, sent_at, quarantined_at) on agencies_notice to sg_seal;
 revoke all on agencies_notice, agencies_heartbeat from sg_app, sg_job;
 grant select, insert, update on agencies_notice to sg_app, sg_job;
 revoke delete on agencies_membership, agencies_cover, agencies_agreement, agencies_agreementline, agencies_legalgateway from sg_app;
@@ -122,7 +124,14 @@ grant select on agencies_heartbeat to sg_app;
 grant select, insert, update on agencies_heartbeat to sg_job;
 """
 
+# Sweeps read who is in which team and which days count; of a person no more than how to reach them.
+JOBS = """
+grant select on agencies_agency, agencies_agency_areas, agencies_area, agencies_team, agencies_membership, agencies_cover,
+  agencies_holiday, agencies_localsetting to sg_job;
+grant select (id, full_name, email, is_active) on agencies_user to sg_job;
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [("agencies", "0001_initial")]
-    operations = [migrations.RunSQL(CLOCK + CONTEXT), migrations.RunSQL(TRAIL), migrations.RunSQL(GROUND)]
+    operations = [migrations.RunSQL(CLOCK + CONTEXT), migrations.RunSQL(TRAIL), migrations.RunSQL(GROUND + JOBS)]

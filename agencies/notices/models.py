@@ -10,8 +10,8 @@ from agencies.directory.models import Team, User
 
 class NoticeQuerySet(models.QuerySet):
     def to_send(self, *, at):
-        """Not sent, not leased, and due for a try."""
-        waiting = self.filter(sent_at=None, quarantined_at=None, next_try_at__lte=at)
+        """Not sent, not leased, and due for a try. What failed often is shown to people, and tried again all the same."""
+        waiting = self.filter(sent_at=None, next_try_at__lte=at)
         return waiting.filter(Q(lease_until=None) | Q(lease_until__lt=at)).order_by("next_try_at")
 
 
@@ -21,7 +21,6 @@ class Notice(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     key = models.CharField(max_length=120)
     kind = models.CharField(max_length=40)
-    look_again = "next_try_at"
 
     recipient_key = models.CharField(max_length=60)
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
@@ -42,7 +41,8 @@ class Notice(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["key", "recipient_key"], name="one_notice_per_event_and_recipient")]
         indexes = [
-            models.Index(fields=["next_try_at"], condition=Q(sent_at=None, quarantined_at=None), name="notice_to_send"),
+            models.Index(fields=["next_try_at"], condition=Q(sent_at=None), name="notice_to_send"),
+            models.Index(fields=["told_at"], condition=Q(sent_at=None), name="notice_not_sent"),
             models.Index(fields=["team", "-told_at"], name="notice_by_team"),
         ]
 

@@ -13,7 +13,7 @@ class Child(Guarded):
     """A key and a random reference: that a child is known, and which authority answers for her. Nothing else."""
 
     category, level = Category.IDENTITY, Level.EXISTENCE
-    jobs = True
+    jobs = "select"
     access_columns = {"child": "id"}
 
     reference = models.CharField(max_length=14, unique=True)

@@ -21,13 +21,11 @@ class DutyQuerySet(GuardedQuerySet):
 
     def to_climb(self, *, at):
         """Due by state; there is no lower bound in time, ever."""
-        return self.open().filter(quarantined_at=None, climbs_at__lte=at).order_by("climbs_at")
+        return self.open().filter(climbs_at__lte=at).order_by("climbs_at")
 
 
 class Duty(Addressed, Swept):
     """By this instant somebody must have done this. `due_at` never moves; `climbs_at` is the next look, `stage` the rung."""
-
-    look_again = "climbs_at"
 
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="+")
     clock = models.CharField(max_length=40)
@@ -36,7 +34,7 @@ class Duty(Addressed, Swept):
     event_id = models.UUIDField()
     starts_at = models.DateTimeField()
     due_at = models.DateTimeField()
-    climbs_at = models.DateTimeField()
+    climbs_at = models.DateTimeField(null=True)
     stage = models.PositiveSmallIntegerField(default=0)
     done_at = models.DateTimeField(null=True)
     done_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
@@ -50,7 +48,7 @@ class Duty(Addressed, Swept):
             models.CheckConstraint(condition=Q(due_at__gte=F("starts_at")), name="due_after_it_starts"),
         ]
         indexes = [
-            models.Index(fields=["climbs_at"], condition=Q(done_at=None, quarantined_at=None), name="duty_due"),
+            models.Index(fields=["climbs_at"], condition=Q(done_at=None), name="duty_due"),
             models.Index(fields=["team", "due_at"], condition=Q(done_at=None), name="duty_by_team"),
             models.Index(fields=["child"], condition=Q(done_at=None), name="duty_by_child"),
         ]
@@ -61,7 +59,7 @@ class Draft(models.Model):
 
     shape = "own"
     level = 1
-    jobs = False
+    jobs = ""
     access_columns = {"user": "user_id"}
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -13,7 +13,6 @@ class Record(AboutChild):
     """Something is held, by whom and of which kind: no date, no title, no count."""
 
     level = Level.EXISTENCE
-    jobs = True
     access_columns = {"record": "id"}
 
     category = models.CharField(max_length=20)

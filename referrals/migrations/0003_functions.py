@@ -32,10 +32,8 @@ create policy given on referrals_childteamgrant for insert to sg_app with check 
   and ((basis = 'involvement' and category = 'identity')
        or not exists (select 1 from agencies_team t where t.group_id = referrals_childteamgrant.group_id and t.agency_id = (select sg.ctx_agency()))));
 create policy ended on referrals_childteamgrant for update to sg_app using (granting_agency_id = (select sg.ctx_agency()));
-create policy job on referrals_childteamgrant for all to sg_job using ((select sg.ctx_system()) <> '');
 revoke all on referrals_childteamgrant from sg_app, sg_job;
 grant select, insert, update (valid_to) on referrals_childteamgrant to sg_app;
-grant select, insert, update on referrals_childteamgrant to sg_job;
 
 alter table referrals_recordteamgrant enable row level security;
 alter table referrals_recordteamgrant force row level security;
@@ -65,6 +63,31 @@ alter table referrals_childglass force row level security;
 create policy mine on referrals_childglass for select to sg_app using (user_id = (select sg.ctx_user()));
 revoke all on referrals_childnamedaccess, referrals_recordnamedaccess, referrals_childexclusion, referrals_childglass from sg_app, sg_job;
 grant select on referrals_childnamedaccess, referrals_recordnamedaccess, referrals_childexclusion, referrals_childglass to sg_app;
+create policy job on referrals_childexclusion for select to sg_job using ((select sg.ctx_system()) <> '');
+create policy job on referrals_childnamedaccess for select to sg_job using ((select sg.ctx_system()) <> '');
+grant select (child_id, user_id, team_id, ended_at) on referrals_childexclusion to sg_job;
+grant select (child_id, user_id, valid_from, valid_to) on referrals_childnamedaccess to sg_job;
+"""
+
+# How far each sweep is behind, by the rows themselves: no child, no key, and the same answer for whoever asks.
+BEHIND = """
+create function sg.behind() returns table (sweep text, oldest timestamptz, stuck bigint)
+language sql stable security definer set search_path = sg, pg_temp as $$
+  select 'escalation.ladder', min(due), count(quarantined_at) from (select climbs_at as due, quarantined_at from referrals_duty
+    where done_at is null and climbs_at <= sg.app_now() order by climbs_at limit 1000) waiting
+  union all
+  select 'missing.marks', min(due), count(quarantined_at) from (select next_mark_at as due, quarantined_at from referrals_episode
+    where returned_at is null and next_mark_at <= sg.app_now() order by next_mark_at limit 1000) waiting
+  union all
+  select 'patterns.look', min(due), count(quarantined_at) from (select look_at as due, quarantined_at from referrals_change
+    where counted_at is null and look_at <= sg.app_now() order by look_at limit 1000) waiting
+  union all
+  select 'notices.relay', min(due), count(quarantined_at) from (select told_at as due, quarantined_at from agencies_notice
+    where sent_at is null and told_at <= sg.app_now() order by told_at limit 1000) waiting
+$$;
+alter function sg.behind() owner to sg_seal;
+revoke all on function sg.behind() from public;
+grant execute on function sg.behind() to sg_app, sg_job;
 """
 
 SEALS = """
@@ -173,4 +196,4 @@ TRIGGERS = "".join(
 
 class Migration(migrations.Migration):
     dependencies = [("referrals", "0002_walls")]
-    operations = [migrations.RunSQL(sql) for sql in (FACTS, GRANTS, SEALS, FIXED, TRIGGERS, APART, SUBMISSION, IN_THE_LOG)]
+    operations = [migrations.RunSQL(sql) for sql in (FACTS, GRANTS, SEALS, FIXED, TRIGGERS, APART, SUBMISSION, IN_THE_LOG, BEHIND)]

@@ -16,15 +16,14 @@ class EpisodeQuerySet(GuardedQuerySet):
         return self.filter(returned_at=None)
 
     def past_mark(self, *, at):
-        return self.filter(returned_at=None, quarantined_at=None, next_mark_at__lte=at).order_by("next_mark_at")
+        return self.open().filter(next_mark_at__lte=at).order_by("next_mark_at")
 
 
 class Episode(InRecord, Swept):
     """One absence. Last seen, discovered, reported, found and returned are five times and never one."""
 
     category, level = Category.MISSING, Level.FULL
-    jobs = True
-    look_again = "next_mark_at"
+    jobs = "select, update"
 
     council_type = models.CharField(max_length=1, blank=True)
     last_seen_at = models.DateTimeField()
@@ -55,7 +54,7 @@ class Episode(InRecord, Swept):
         ]
         indexes = [
             models.Index(fields=["child", "-last_seen_at"], name="episode_by_child"),
-            models.Index(fields=["next_mark_at"], condition=Q(returned_at=None, quarantined_at=None), name="episode_mark_due"),
+            models.Index(fields=["next_mark_at"], condition=Q(returned_at=None), name="episode_mark_due"),
             models.Index(fields=["owner", "-last_seen_at"], name="episode_by_owner"),
         ]
 
@@ -127,15 +126,14 @@ class Sighting(InRecord):
 
 class ChangeQuerySet(GuardedQuerySet):
     def to_count(self, *, at):
-        return self.filter(counted_at=None, quarantined_at=None, look_at__lte=at).order_by("look_at")
+        return self.filter(counted_at=None, look_at__lte=at).order_by("look_at")
 
 
 class Change(InRecord, Swept):
     """An episode began, ended or was corrected, and the patterns have not counted it yet: that work, as a row."""
 
     category, level = Category.MISSING, Level.FULL
-    jobs = True
-    look_again = "look_at"
+    jobs = "select, update"
 
     episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20)
@@ -146,4 +144,4 @@ class Change(InRecord, Swept):
     objects = GuardedManager.from_queryset(ChangeQuerySet)()
 
     class Meta:
-        indexes = [models.Index(fields=["look_at"], condition=Q(counted_at=None, quarantined_at=None), name="change_to_count")]
+        indexes = [models.Index(fields=["look_at"], condition=Q(counted_at=None), name="change_to_count")]

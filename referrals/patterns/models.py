@@ -17,7 +17,7 @@ class Flag(AboutChild):
     """One rule, one child, one completing event: raised once, whatever is swept again. It never changes a level by itself."""
 
     category, level = Category.MISSING, Level.FULL
-    jobs = True
+    jobs = "select, insert"
 
     rule = models.CharField(max_length=10)
     version = models.PositiveSmallIntegerField()
