@@ -12,6 +12,7 @@ from agencies.directory.models import Holiday, Team
 from agencies.notices import actions as notices
 from agencies.refusals import refuse_if
 from referrals import clocks
+from referrals.duties import rules
 from referrals.duties.models import Draft, Duty
 
 
@@ -39,7 +40,7 @@ def assign(
         agency_id=team.agency_id,
         starts_at=start,
         due_at=due_at,
-        climbs_at=due_at,
+        climbs_at=clocks.next_climb(clock, due_at, 0),
         rule_version=rule,
     )
     Duty.objects.bulk_create([duty], ignore_conflicts=True)
@@ -51,15 +52,30 @@ def assign(
 def discharge(*, about: Any, clock: clocks.Clock, by: Actor, at: datetime) -> None:
     """The thing is done: every open duty of this clock about it is closed."""
     for duty in Duty.objects.open().filter(about_id=about.pk, clock=clock.name).select_for_update(of=("self",)):
-        duty.done_at, duty.done_by_id = at, by.user
-        duty.save(update_fields=["done_at", "done_by"])
+        _close(duty, by, at)
         trail.record(verb="duties.discharge", about=duty, by=by, at=at)
+
+
+@transaction.atomic
+def done(*, duty: Duty, by: Actor, at: datetime) -> None:
+    """A person of the agency that bears it says that it is done."""
+    duty = Duty.objects.select_for_update(of=("self",)).get(pk=duty.pk)
+    refuse_if(rules.objections_to_discharge(done_at=duty.done_at, bears=duty.agency_id == by.agency))
+    _close(duty, by, at)
+    trail.record(verb="duties.done", about=duty, by=by, at=at)
+
+
+def _close(duty: Duty, by: Actor, at: datetime) -> None:
+    duty.done_at, duty.done_by_id = at, by.user
+    duty.save(update_fields=["done_at", "done_by"])
 
 
 @transaction.atomic
 def hand_over(*, duty: Duty, team: Team, by: Actor, at: datetime) -> None:
     """Another team of the same agency takes the duty; the time by which it is due stays."""
-    refuse_if([] if team.agency_id == duty.agency_id else ["A duty stays within the agency that bears it."])
+    duty = Duty.objects.select_for_update(of=("self",)).get(pk=duty.pk)
+    same_agency, same_team = team.agency_id == duty.agency_id, team.pk == duty.team_id
+    refuse_if(rules.objections_to_hand_over(done_at=duty.done_at, same_agency=same_agency, same_team=same_team))
     duty.team = team
     duty.save(update_fields=["team"])
     notices.tell(key=f"duty:{duty.pk}:to:{team.pk}", kind="duty.handed_over", team=team, about=duty, by=by, at=at)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from referrals.children.codes import is_offered
-from referrals.clocks import local_day, utc
+from referrals.clocks import local, local_day, utc
 from referrals.missing.codes import AWAY, HARMS, MISSING, NONE_DISCLOSED, NOT_KNOWN, RISK_BANDS
 
 ABSENCE_MARKS = (timedelta(hours=24), timedelta(hours=72), timedelta(days=7), timedelta(days=28))
@@ -188,3 +188,18 @@ def objections_to_losing_sight(away: Absence, lost_at: datetime, at: datetime) -
 def away_becomes_missing(away: Absence, lost_at: datetime) -> tuple[Absence, Absence]:
     """Nobody knows any more where the child is: the one absence ends in the moment in which the other begins."""
     return replace(away, until_at=lost_at), Absence(MISSING, lost_at)
+
+
+def summary(times: Times) -> str:
+    """What readers get who do not get the whole: the times of the absence as local words. No place, no name, no cause."""
+    words = [f"Went missing on {_moment(times.last_seen_at)}."]
+    if times.found_at:
+        words.append(f"Found on {_moment(times.found_at)}.")
+    if times.returned_at:
+        words.append(f"Home since {_moment(times.returned_at)}.")
+    return " ".join(words if times.found_at else [*words, "Not yet found."])
+
+
+def _moment(instant: datetime) -> str:
+    here = local(instant)
+    return f"{here.day} {here:%b %Y} at {here:%H:%M}"

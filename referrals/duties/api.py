@@ -1,0 +1,46 @@
+"""The tray through the other door."""
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.response import Response
+
+from agencies.access.guard import GuardedResource
+from agencies.directory.models import Team
+from referrals.duties import actions, presenters
+from referrals.duties.models import Duty
+
+
+class DutyShape(serializers.Serializer):
+    id = serializers.UUIDField(source="duty.pk")
+    child = serializers.UUIDField(source="duty.child_id")
+    clock = serializers.CharField(source="duty.clock")
+    title = serializers.CharField()
+    due_at = serializers.DateTimeField(source="duty.due_at")
+    stage = serializers.IntegerField(source="duty.stage")
+    is_overdue = serializers.BooleanField()
+
+
+class HandOverShape(serializers.Serializer):
+    team = serializers.PrimaryKeyRelatedField(queryset=Team.objects.all())
+
+
+class Duties(GuardedResource):
+    verbs = {"list": "casefile.my_work", "done": "duties.done", "hand_over": "duties.hand_over"}
+    rows = Duty.objects
+
+    @extend_schema(responses=DutyShape(many=True), summary="Your team's open duties, the longest overdue first")
+    def list(self, request):
+        return Response(DutyShape(presenters.tray_of(self.by, self.at), many=True).data)
+
+    @extend_schema(request=None, responses={204: None}, summary="Mark a duty as done")
+    @action(detail=True, methods=["post"])
+    def done(self, request, pk):
+        actions.done(duty=self.row, by=self.by, at=self.at)
+        return Response(status=204)
+
+    @extend_schema(request=HandOverShape, responses={204: None}, summary="Hand a duty to another team of your agency")
+    @action(detail=True, methods=["post"], url_path="hand-over")
+    def hand_over(self, request, pk):
+        actions.hand_over(duty=self.row, **self.valid(HandOverShape), by=self.by, at=self.at)
+        return Response(status=204)

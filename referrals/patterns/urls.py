@@ -1,0 +1,9 @@
+from django.urls import path
+
+from referrals.patterns import views
+
+app_name = "patterns"
+urlpatterns = [
+    path("flags/", views.Flags.as_view(), name="flags"),
+    path("flags/<uuid:pk>/", views.Answer.as_view(), name="answer"),
+]
