@@ -219,8 +219,13 @@ def _put_return(episode: Episode, told: Return) -> None:
 
 
 @transaction.atomic
-def sight(*, episode: Episode, seen_at: datetime, place: str, area: Area | None, words: str, by: Actor, at: datetime) -> Sighting:
+def sight(
+    *, episode: Episode, seen_at: datetime, place: str, area: Area | None, words: str, draft: UUID | None = None, by: Actor, at: datetime
+) -> Sighting:
     """Somebody saw the child. The row belongs to whoever writes it; the desk that holds the episode is told."""
+    done = duties.already_done(draft=draft)
+    if done:
+        return Sighting.objects.get(pk=done)
     refuse_if(rules.objections_to_sighting(rules.Times(*episode.times()), seen_at, at))
     sighting = Sighting.objects.create(
         record_id=episode.record_id,
@@ -236,6 +241,7 @@ def sight(*, episode: Episode, seen_at: datetime, place: str, area: Area | None,
     )
     holder = Team.objects.missing_desk_of(episode.owner_id)
     notices.tell(key=f"sighting:{sighting.pk}", kind="missing.sighted", team=holder, about=episode, by=by, at=at)
+    duties.use_draft(draft=draft, form="missing.sight", result=sighting.pk, by=by, at=at)
     trail.record(verb="missing.sight", about=sighting, by=by, at=at, action="collection")
     return sighting
 
