@@ -124,7 +124,7 @@ PEOPLE = (
         "nf_missing",
         R.PRACTITIONER,
         1,
-        "Two hats: return interviews for Northford, and youth justice. Switch between them.",
+        "Two hats: missing co-ordinator for Northford, and youth justice worker. Switch between them.",
         also=("yj_workers", R.PRACTITIONER),
     ),
     PersonOf("max", "Max Oakthorpe", "nf_one", R.MANAGER, 1, "", state="left"),

@@ -1,5 +1,6 @@
 """What somebody must do because of what happened, and the flags that a run of absences raised."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
@@ -16,42 +17,48 @@ from safeguarding.region.ground import Region, key_of
 
 NATIONS = {agency.key: agency.nation for agency in AGENCIES}
 DESKS = {"northford": "nf_door", "southmoor": "sm_door", "aberwen": "aw_door"}
+REVIEWERS = DESKS | {"northford": "nf_missing"}
 MANAGERS = {"northford": "priya", "southmoor": "samir", "aberwen": "gwen"}
 FRESH, ANSWERED = timedelta(days=2), timedelta(days=14)
-NEVER = timedelta(days=36500)
 ANSWERS = {"ACTED": "Discussed with the team; the plan was changed.", "ALREADY_KNOWN": "Known; the missing meeting looks at it weekly."}
 
 
-def assign(
-    region: Region,
-    *,
-    child: Profile,
-    clock: Clock,
-    about: tuple[str, UUID],
-    team: str,
-    times: tuple[datetime, datetime],
-    done_at: datetime | None,
-) -> None:
-    """`times` are when the clock began and when it runs out. What is overdue stands on the rung that it has reached by now."""
-    starts_at, due_at = times
-    waits = OVERDUE_BY[clock.value.pace]
-    stage = 0 if done_at else sum(due_at + wait < region.at for wait in waits)
+@dataclass(frozen=True)
+class Owed:
+    """One duty: its clock, what it is about, who bears it, when it began and runs out, and when it was done, if it was."""
+
+    clock: Clock
+    about: UUID
+    team: str
+    starts_at: datetime
+    due_at: datetime
+    done_at: datetime | None = None
+    kind: str = "Episode"
+    event: UUID | None = None
+    rule: str = ""
+
+
+def assign(region: Region, child: Profile, owed: Owed) -> None:
+    """What is overdue stands on the rung that it has reached by now."""
+    waits, event = OVERDUE_BY[owed.clock.value.pace], owed.event or owed.about
+    stage = 0 if owed.done_at else sum(owed.due_at + wait < region.at for wait in waits)
     region.rows.add(
         Duty,
-        id=key_of(region.seed, "duty", clock.name, about[1]),
+        id=key_of(region.seed, "duty", owed.clock.name, event),
         child_id=child.key,
-        clock=clock.name,
-        about_kind=about[0],
-        about_id=about[1],
-        event_id=about[1],
-        team_id=region.teams[team],
-        agency_id=region.agencies[BY_TEAM[team].agency],
+        clock=owed.clock.name,
+        about_kind=owed.kind,
+        about_id=owed.about,
+        event_id=event,
+        team_id=region.teams[owed.team],
+        agency_id=region.agencies[BY_TEAM[owed.team].agency],
         seal=child.seal,
-        starts_at=starts_at,
-        due_at=due_at,
-        climbs_at=due_at + waits[stage] if stage < len(waits) else due_at + NEVER,
+        starts_at=owed.starts_at,
+        due_at=owed.due_at,
+        climbs_at=clocks.next_climb(owed.clock, owed.due_at, stage),
         stage=stage,
-        done_at=done_at,
+        done_at=owed.done_at,
+        rule_version=owed.rule,
     )
 
 
@@ -95,11 +102,12 @@ def _raise(region: Region, child: Profile, finding: Finding, reported_at: dateti
         **(answered if answer else {}),
     )
     if not answer:
-        _follow(region, child, finding, key, raised_at)
+        _follow(region, child, finding, raised_at)
 
 
-def _follow(region: Region, child: Profile, finding: Finding, key: UUID, raised_at: datetime) -> None:
+def _follow(region: Region, child: Profile, finding: Finding, raised_at: datetime) -> None:
     rule = next(rule for rule in RULES if rule.number == finding.rule)
+    version = f"{rule.number} v{rule.version}"
     for clock in (rule.action_clock, *rule.further_clocks):
-        times = raised_at, due(region, clock, child.council, raised_at)
-        assign(region, child=child, clock=clock, about=("Flag", key), team=DESKS[child.council], times=times, done_at=None)
+        due_at = due(region, clock, child.council, raised_at)
+        assign(region, child, Owed(clock, finding.completed_by, REVIEWERS[child.council], raised_at, due_at, rule=version))

@@ -1,18 +1,20 @@
 """Absences written down: the record at its three levels, the band, sightings, the duties that followed and the flags they raised."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from agencies.words import Category
-from referrals.clocks import Clock, elapsed_hours, local
+from referrals.clocks import Clock, elapsed_hours
 from referrals.information.models import Record, Summary
 from referrals.missing import rules
 from referrals.missing.models import Change, Episode, EpisodeNarrative, Reporter, RiskBand, Sighting
+from safeguarding.region.agencies import BY_TEAM
 from safeguarding.region.children import Link, Profile, involve
 from safeguarding.region.details import Detail, detail_of
 from safeguarding.region.draws import Span, episodes_in_a_year, spans
-from safeguarding.region.duties import assign, flag
+from safeguarding.region.duties import DESKS, Owed, assign, flag
 from safeguarding.region.ground import Region, key_of
 
 # Who takes the report: the force of the area; where no force uses the service, the council itself.
@@ -21,7 +23,6 @@ HOLDERS = {
     "southmoor": ("southmoor_police", "sp_missing", ("cara", "joel")),
     "aberwen": ("aberwen", "aw_door", ("ffion", "gwen")),
 }
-RETURN_DESKS = {"northford": "nf_missing", "southmoor": "sm_door", "aberwen": "aw_door"}
 FRESH = timedelta(days=2)
 CARED_FOR = {"foster": "FOSTER_CARER", "residential": "RESIDENTIAL", "semi_independent": "RESIDENTIAL", "home": "PARENT"}
 REASONS = {
@@ -64,7 +65,7 @@ def episode_key(region: Region, child: Profile, number: int) -> UUID:
 def _write_one(region: Region, child: Profile, number: int, span: Span, detail: Detail) -> None:
     """The pointer, the summary and the episode itself, with what belongs to it."""
     rows, key = region.rows, episode_key(region, child, number)
-    agency, desk, hands = HOLDERS[child.council]
+    agency, _, hands = HOLDERS[child.council]
     # An absence whose whereabouts are known stays with the council: no force is asked to search.
     owner = region.agencies[child.council if detail.kind == "A" else agency]
     hand = region.people[hands[number % 2]]
@@ -75,8 +76,8 @@ def _write_one(region: Region, child: Profile, number: int, span: Span, detail: 
         Summary,
         id=_part(region, key, "summary"),
         category=Category.MISSING,
-        text=_summary(span, detail),
-        written_at=span.reported_at,
+        text=rules.summary(rules.Times(span.last_seen_at, found_at=span.found_at, returned_at=span.returned_at)),
+        written_at=span.returned_at or span.reported_at,
         **within,
     )
     rows.add(Episode, id=key, **_times(region, span), **_ending(region, span, detail), **_beginning(child, number, detail), **within)
@@ -91,7 +92,7 @@ def _write_one(region: Region, child: Profile, number: int, span: Span, detail: 
         seen_by = (region.agencies[detail.seen_by[0]], region.people[detail.seen_by[1]]) if detail.seen_by else (owner, hand)
         _sighting(region, key, span, detail.sighting, seen_by, within)
     _changes(region, key, span, within)
-    _duties(region, child, key, span, detail, desk)
+    _duties(region, child, key, span, detail)
 
 
 def _part(region: Region, record: UUID, what: str) -> UUID:
@@ -133,16 +134,6 @@ def _ending(region: Region, span: Span, detail: Detail) -> dict[str, Any]:
     }
 
 
-def _summary(span: Span, detail: Detail) -> str:
-    """What readers get who do not get the episode: since when, how worried we are, and whether it is over."""
-    seen = f"Missing since {local(span.last_seen_at):%A %d %B %Y, %H:%M}; risk {detail.band.lower()}."
-    return (
-        f"{seen} Back since {local(span.returned_at):%d %B, %H:%M}."
-        if span.returned_at
-        else f"{seen} Not back yet. Ring the desk with any news."
-    )
-
-
 def _bands(region: Region, key: UUID, span: Span, detail: Detail, hand: UUID, within: dict[str, Any]) -> None:
     """The band as it was set at the report; a high one was medium at first where the absence took its time."""
     history = [(detail.band, span.reported_at)]
@@ -165,26 +156,34 @@ def _sighting(region: Region, key: UUID, span: Span, where: tuple[str, str], see
 
 def _changes(region: Region, key: UUID, span: Span, within: dict[str, Any]) -> None:
     """What happened in the last two days is left to be counted, so that the sweep raises its flags before one's eyes."""
-    for kind, changed_at in (("began", span.reported_at), ("ended", span.returned_at)):
+    for kind, changed_at in (("reported", span.reported_at), ("returned", span.returned_at)):
         if changed_at and region.at - changed_at < FRESH:
             region.rows.add(Change, id=_part(region, key, kind), kind=kind, changed_at=changed_at, look_at=changed_at, **within)
 
 
-def _duties(region: Region, child: Profile, key: UUID, span: Span, detail: Detail, desk: str) -> None:
-    about = ("Episode", key)
+def _duties(region: Region, child: Profile, key: UUID, span: Span, detail: Detail) -> None:
+    """To find the child, and when the absence grows long; once home, the two interviews that are never one."""
+    desk, home = HOLDERS[child.council][1], DESKS[child.council]
     if span.returned_at is None:
-        times = span.reported_at, elapsed_hours(span.reported_at, Clock.LOCATE_CHILD.value.amount)
-        assign(region, child=child, clock=Clock.LOCATE_CHILD, about=about, team=desk, times=times, done_at=None)
-        involve(region, child, Link(desk, HOLDERS[child.council][0], "Missing now"))
+        assign(region, child, _hours(Clock.LOCATE_CHILD, key, desk, span.last_seen_at))
+        for passed in (span.last_seen_at + mark for mark in rules.ABSENCE_MARKS):
+            if passed <= region.at:
+                assign(region, child, _hours(Clock.LONG_ABSENCE, key, home, passed, event=uuid5(key, passed.isoformat())))
+        for team in dict.fromkeys((desk, home)):
+            involve(region, child, Link(team, BY_TEAM[team].agency, "Missing now"))
     elif detail.interview:
-        due = elapsed_hours(span.returned_at, Clock.RETURN_INTERVIEW.value.amount)
-        done_at = _done(region, span.returned_at, due, detail.interview)
-        times, team = (span.returned_at, due), RETURN_DESKS[child.council]
-        assign(region, child=child, clock=Clock.RETURN_INTERVIEW, about=about, team=team, times=times, done_at=done_at)
+        owed = _hours(Clock.RETURN_INTERVIEW, key, home, span.returned_at)
+        assign(region, child, replace(owed, done_at=_done(region, owed, detail.interview)))
+        if child.council != "aberwen" and detail.kind != "A":
+            owed = _hours(Clock.PREVENTION_INTERVIEW, key, desk, span.returned_at)
+            assign(region, child, replace(owed, done_at=_done(region, owed, "done")))
 
 
-def _done(region: Region, returned_at: datetime, due: datetime, interview: str) -> datetime | None:
-    if interview == "open":
-        return None
-    held = returned_at + (due - returned_at) * 0.7 if interview == "done" else due + timedelta(days=2)
-    return min(held, region.at)
+def _hours(clock: Clock, about: UUID, team: str, start: datetime, *, event: UUID | None = None) -> Owed:
+    return Owed(clock, about, team, start, elapsed_hours(start, clock.value.amount), event=event)
+
+
+def _done(region: Region, owed: Owed, interview: str) -> datetime | None:
+    """Within its time, two days late, or not yet."""
+    done_at = owed.starts_at + (owed.due_at - owed.starts_at) * 0.7 if interview == "done" else owed.due_at + timedelta(days=2)
+    return None if interview == "open" or done_at > region.at else done_at

@@ -1,6 +1,6 @@
 """The rows of a region: first what is there once, then the crowd of children, part by part and in any process."""
 
-from safeguarding.region import agreements, children, episodes, ground, referrals, stories
+from safeguarding.region import agreements, children, episodes, ground, partners, referrals, stories
 from safeguarding.region.ground import Region
 
 
@@ -16,6 +16,7 @@ def crowd(region: Region, start: int, stop: int, among: int) -> None:
     for number in range(start, stop):
         child = children.draw(region, number, among)
         children.put(region, child)
+        partners.contribute(region, child)
         if episodes.goes_missing(child, child.age(region.today)):
             episodes.happen(region, child)
         referrals.happen(region, child)

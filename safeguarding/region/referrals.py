@@ -15,7 +15,7 @@ from referrals.intake.models import Referral, ReferralNarrative
 from safeguarding.region.agencies import BY_TEAM
 from safeguarding.region.children import Profile
 from safeguarding.region.draws import pick
-from safeguarding.region.duties import DESKS, MANAGERS, assign, due
+from safeguarding.region.duties import DESKS, MANAGERS, Owed, assign, due
 from safeguarding.region.ground import Region, key_of
 
 REFERRED, AGAIN = 0.6, 0.22
@@ -140,10 +140,8 @@ def write(region: Region, child: Profile, number: int, contact: Contact) -> None
     if contact.decided_at:
         _decide(region, child, key, contact)
     else:
-        times = contact.received_at, due(region, Clock.DECIDE_REFERRAL, child.council, contact.received_at)
-        assign(
-            region, child=child, clock=Clock.DECIDE_REFERRAL, about=("Referral", key), team=DESKS[child.council], times=times, done_at=None
-        )
+        due_at = due(region, Clock.DECIDE_REFERRAL, child.council, contact.received_at)
+        assign(region, child, Owed(Clock.DECIDE_REFERRAL, key, DESKS[child.council], contact.received_at, due_at, kind="Referral"))
 
 
 def _decide(region: Region, child: Profile, referral: UUID, contact: Contact) -> None:
@@ -162,9 +160,9 @@ def _decide(region: Region, child: Profile, referral: UUID, contact: Contact) ->
     if BY_TEAM[contact.sender[0]].agency != child.council:
         _grant(region, key, contact.sender[0], child, when, level=Level.REDACTED)
     if outcome.opens is Clock.RECHECK:
-        times = when, due(region, Clock.RECHECK, child.council, when)
-        done_at = times[1] - timedelta(hours=3) if times[1] < region.at else None
-        assign(region, child=child, clock=Clock.RECHECK, about=("Decision", key), team=DESKS[child.council], times=times, done_at=done_at)
+        due_at = due(region, Clock.RECHECK, child.council, when)
+        done_at = due_at - timedelta(hours=3) if due_at < region.at else None
+        assign(region, child, Owed(Clock.RECHECK, key, DESKS[child.council], when, due_at, done_at, kind="Decision"))
 
 
 def _summarise(region: Region, key: UUID, category: str, text: str, when: datetime, within: dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ from agencies.words import Basis, Category, Level
 from referrals.children.models import ChildExclusion, ChildNamedAccess, ChildTeamGrant
 from referrals.children.rules import born_about
 from referrals.clocks import utc
-from safeguarding.region import episodes, referrals
+from safeguarding.region import episodes, partners, referrals
 from safeguarding.region.children import LETTERS, Profile, nhs_number, pupil_number, put
 from safeguarding.region.draws import Span
 from safeguarding.region.ground import Region, key_of
@@ -25,6 +25,7 @@ def tell(region: Region) -> int:
     for number, tale in enumerate(TALES):
         child = profile_of(region, number, tale)
         put(region, child)
+        partners.contribute(region, child)
         episodes.write(region, child, [(_span(region, absence), absence.detail) for absence in tale.absences])
         for place, worry in enumerate(tale.worries):
             referrals.write(region, child, place, _contact(region, worry))

@@ -52,6 +52,12 @@ def test_a_database_with_people_in_it_is_left_alone(region):
         call_command("load_region", children=10, verbosity=0)
 
 
+@pytest.mark.parametrize("children", [-1, 1_000_001])
+def test_there_are_no_more_children_than_numbers_that_belong_to_nobody(children):
+    with pytest.raises(CommandError, match="belong to nobody"):
+        call_command("load_region", children=children, verbosity=0)
+
+
 def test_everybody_sits_in_the_group_of_their_team(region):
     for seat in Membership.objects.filter(ended_at=None).select_related("user"):
         assert seat.user.groups.filter(pk=seat.team_id).exists()
@@ -114,6 +120,13 @@ class TestWhoSeesTheBoy:
             jory = named("Jory")
             assert not Episode.objects.filter(child=jory.child_id).exists()
             assert Summary.objects.filter(child=jory.child_id, category=Category.MISSING).count() == 8
+
+    def test_the_nurse_reads_health_and_others_what_was_written_for_them(self, region):
+        with reading("dev"):
+            held = list(Record.objects.filter(category=Category.HEALTH))
+        with reading("asha"):
+            assert held
+            assert set(Record.objects.filter(category=Category.EDUCATION, child=named("Jory").child_id)) != set()
 
     def test_the_charity_whose_agreement_ended_finds_nobody_by_it(self, region):
         with reading("finn"):
