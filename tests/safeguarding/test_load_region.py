@@ -15,10 +15,13 @@ from agencies.words import Category, Purpose
 from referrals.children.models import Address, Child, Identity, SearchKey
 from referrals.clocks import Clock, local_day
 from referrals.duties.models import Duty
+from referrals.escalation.tasks import climb_overdue
 from referrals.information.models import Record, Summary
 from referrals.intake.models import Referral
 from referrals.missing.models import Change, Episode, Sighting
+from referrals.missing.tasks import pass_marks
 from referrals.patterns.models import Flag
+from referrals.patterns.tasks import look_for_patterns
 from safeguarding.region import aside, load
 from tests.database import builder
 
@@ -190,6 +193,22 @@ def test_the_newest_absences_are_left_for_the_sweep_to_count(region):
         assert Change.objects.filter(episode=last, counted_at=None).exists()
         assert not Flag.objects.filter(completed_by=last.pk).exists()
         assert Flag.objects.filter(child=jory).exists()
+
+
+def test_the_sweeps_raise_his_flags_once_and_let_nothing_in_the_region_fail(region, job_login):
+    with reading("nora"):
+        jory = named("Jory").child_id
+        last = Episode.objects.filter(child=jory).latest("last_seen_at").pk
+    for _ in range(2):
+        with job_login():
+            look_for_patterns()
+            pass_marks()
+            climb_overdue()
+    with reading("nora"):
+        assert sorted(flag.rule for flag in Flag.objects.filter(completed_by=last)) == ["RM-03", "RM-04"]
+        assert not Change.objects.filter(counted_at=None).exists()
+    with builder(region) as connection:
+        assert connection.execute("select sum(failed) from agencies_heartbeat").fetchone() == (0,)
 
 
 def test_nothing_is_linked_to_a_record_that_is_not_there(region):
