@@ -27,7 +27,7 @@ class Why(serializers.Serializer):
 
 class Event(serializers.Serializer):
     at = serializers.DateTimeField()
-    what = serializers.CharField()
+    title = serializers.CharField()
     who = serializers.CharField()
 
 

@@ -14,11 +14,13 @@ from referrals.children.models import Address, Care, Child, ChildTeamGrant, Iden
 from referrals.clocks import local_day
 from referrals.decisions.models import Decision
 from referrals.duties.models import Duty
+from referrals.duties.presenters import Item, item_of
 from referrals.information.models import Record, Summary
 from referrals.intake.models import Referral
 from referrals.missing.models import Episode
 from referrals.patterns.models import Flag
-from referrals.risk.presenters import Strip, identities_of, lines_of, strip_of
+from referrals.missing.presenters import identities_of, name_of
+from referrals.risk.presenters import Strip, lines_of, strip_of
 
 SHOWN = 50
 CATEGORY_WORDS = {
@@ -49,9 +51,13 @@ class Page:
     referrals: list[Referral]
     decisions: list[Decision]
     flags: list[Flag]
-    duties: list[Duty]
+    duties: list[Item]
     held: list[dict[str, str]]
     strip: Strip = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        return name_of(self.identity)
 
     @property
     def missing_days(self) -> int:
@@ -80,7 +86,7 @@ def page_of(child: Child, by: Actor, at: datetime) -> Page:
         referrals=referrals,
         decisions=decisions,
         flags=list(Flag.objects.filter(child=child).order_by("-raised_at")),
-        duties=list(Duty.objects.open().filter(child=child).order_by("due_at")),
+        duties=[item_of(duty, at) for duty in Duty.objects.open().filter(child=child).order_by("due_at")],
         held=_held(child, seen),
         strip=strip_of(episodes, at),
     )
@@ -122,7 +128,7 @@ def events_of(page: Page) -> list[dict[str, Any]]:
 
 
 def _event(at: datetime, what: str, who: Agency) -> dict[str, Any]:
-    return {"at": at, "what": what, "who": who.name}
+    return {"at": at, "title": what, "who": who.name}
 
 
 def _at_place(episode: Episode) -> str:

@@ -3,10 +3,12 @@
 from django.views.generic import TemplateView
 
 from agencies.access.explain import explain
-from agencies.access.guard import GuardedPage
+from agencies.access.guard import GuardedPage, may
 from referrals.casefile import presenters
 from referrals.children.models import Child
 from referrals.duties.presenters import tray_of
+
+SHOWN = 60
 
 
 class MyWork(GuardedPage, TemplateView):
@@ -30,4 +32,10 @@ class ChildPage(GuardedPage, TemplateView):
         page = presenters.page_of(self.row, self.by, self.at)
         told = explain(page.identity or self.row, self.by)
         self.look.agreement = told.agreement
-        return super().get_context_data(**context) | {"page": page, "events": presenters.events_of(page), "why": told}
+        return super().get_context_data(**context) | {
+            "page": page,
+            "events": presenters.events_of(page)[:SHOWN],
+            "why": told,
+            "may_report": may(self.by, "missing.report"),
+            "may_refer": may(self.by, "intake.receive"),
+        }

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from agencies.actor import Actor
 from referrals.missing.models import Episode
+from referrals.missing.presenters import identities_of, name_of
 from referrals.patterns.codes import ANSWERS
 from referrals.patterns.models import Flag
 from referrals.patterns.rules import RULES, Rule
-from referrals.risk.presenters import identities_of
 
 LABELS = {row.code: row.label for row in ANSWERS}
 SHOWN = 100
@@ -43,11 +43,6 @@ def shown(flags: Iterable[Flag], by: Actor) -> list[Shown]:
         )
         for flag in flags
     ]
-
-
-def name_of(identity) -> str:
-    """The name in the order of the file; empty where it is not held here."""
-    return " ".join(filter(None, [identity.given_names, identity.family_name])) if identity else ""
 
 
 def open_first() -> list[Flag]:

@@ -4,15 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from uuid import UUID
 
 from agencies.actor import Actor
 from referrals.children.models import Child, Identity
 from referrals.clocks import local_day
 from referrals.missing.models import Episode
+from referrals.missing.presenters import identities_of, name_of
 
 DAYS = 84
-Strip = list[tuple[date, str, str]]
+Strip = list[tuple[date, str, tuple[str, ...]]]
 
 
 @dataclass
@@ -26,21 +26,16 @@ class Line:
     reasons: list[str] = field(default_factory=list)
 
     @property
+    def name(self) -> str:
+        return name_of(self.identity)
+
+    @property
     def missing_days(self) -> int:
         return sum(state == "missing" for _, state, _ in self.strip)
 
     @property
     def open_episode(self) -> Episode | None:
         return next((episode for episode in self.episodes if episode.returned_at is None), None)
-
-
-def identities_of(children: Iterable[UUID], by: Actor) -> dict[UUID, Identity]:
-    """One visible identity per child: the reader's own agency's before another's."""
-    found: dict[UUID, Identity] = {}
-    for identity in Identity.objects.filter(child__in=list(children)).order_by("recorded_at", "pk"):
-        if identity.child_id not in found or identity.owner_id == by.agency:
-            found[identity.child_id] = identity
-    return found
 
 
 def strip_of(episodes: Iterable[Episode], at: datetime) -> Strip:
@@ -52,9 +47,9 @@ def strip_of(episodes: Iterable[Episode], at: datetime) -> Strip:
         for n in range((last - first).days + 1):
             states.setdefault(first + timedelta(days=n), "away" if episode.council_type == "A" else "missing")
         if episode.found_at and episode.hurt in ("minor", "care"):
-            marks[local_day(episode.found_at)] = "injury"
+            marks[local_day(episode.found_at)] = ("injury",)
     days = [today - timedelta(days=DAYS - 1 - n) for n in range(DAYS)]
-    return [(day, states.get(day, "here"), marks.get(day, "")) for day in days]
+    return [(day, states.get(day, ""), marks.get(day, ())) for day in days]
 
 
 def lines_of(children: Iterable[Child], by: Actor, at: datetime) -> list[Line]:
