@@ -18,8 +18,8 @@ from referrals.duties.presenters import Item, item_of
 from referrals.information.models import Record, Summary
 from referrals.intake.models import Referral
 from referrals.missing.models import Episode
-from referrals.patterns.models import Flag
 from referrals.missing.presenters import identities_of, name_of
+from referrals.patterns.models import Flag
 from referrals.risk.presenters import Strip, lines_of, strip_of
 
 SHOWN = 50
