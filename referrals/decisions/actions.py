@@ -1,0 +1,95 @@
+"""The threshold decision: a level, an outcome, a reason, by a named person; and the sender is told."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from agencies.actor import Actor
+from agencies.audit import trail
+from agencies.notices import actions as notices
+from agencies.refusals import Refused, refuse_if
+from agencies.words import Basis, Category, Level
+from referrals.clocks import Clock
+from referrals.decisions import rules
+from referrals.decisions.codes import OUTCOMES
+from referrals.decisions.models import Decision, DecisionNarrative
+from referrals.duties import actions as duties
+from referrals.duties.models import Duty
+from referrals.information import actions as information
+from referrals.intake.models import Referral
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What is decided. `for_sender` is what the sender reads: no fact about anybody else."""
+
+    outcome: str
+    threshold: int
+    reason: str
+    for_sender: str
+    confirmation: str = ""
+
+
+def _is_missing_now(referral: Referral) -> bool:
+    """Whether somebody still has to find this child: the open duty says so."""
+    return Duty.objects.open().filter(child=referral.child_id, clock=Clock.LOCATE_CHILD.name).exists()
+
+
+@transaction.atomic
+def decide(*, referral: Referral, told: Decided, by: Actor, at: datetime) -> Decision:
+    """Decide once, close the two clocks of the referral, open the next one, and tell the sender in words of their own."""
+    referral = Referral.objects.select_for_update(of=("self",)).get(pk=referral.pk)
+    if referral.owner_id != by.agency:
+        raise Refused(["Only the council that received the referral decides on it."])
+    proposal = rules.Proposal(told.outcome, told.threshold, told.reason, told.confirmation)
+    refuse_if(
+        rules.objections_to_deciding(
+            proposal, received_at=referral.received_at, decided_at=referral.decided_at, missing_now=_is_missing_now(referral), at=at
+        )
+    )
+    decision = _keep(referral, told, by, at)
+    for clock in (Clock.ACKNOWLEDGE_REFERRAL, Clock.DECIDE_REFERRAL):
+        duties.discharge(about=referral, clock=clock, by=by, at=at)
+    opens = OUTCOMES[told.outcome].opens
+    if opens and opens.value.nation in (None, referral.owner.nation):
+        duties.assign(about=decision, clock=opens, start=at, team=referral_desk(referral), by=by, at=at)
+    _tell_sender(referral, decision, told, by, at)
+    trail.record(verb="decisions.decide", about=decision, by=by, at=at, outcome=told.outcome, threshold=told.threshold)
+    return decision
+
+
+def referral_desk(referral: Referral):
+    """The team that had to decide goes on: its duty names it."""
+    return Duty.objects.filter(about_id=referral.pk, clock=Clock.DECIDE_REFERRAL.name).select_related("team__agency").get().team
+
+
+def _keep(referral: Referral, told: Decided, by: Actor, at: datetime) -> Decision:
+    record = information.open_record(child=referral.child, category=Category.DECISION, kind="decision", by=by)
+    same = {"record": record, "child_id": referral.child_id, "owner_id": by.agency}
+    decision = Decision.objects.create(
+        id=record.pk, referral=referral, outcome=told.outcome, threshold=told.threshold, decided_at=at, decided_by_id=by.user, **same
+    )
+    reason = f"{told.reason}\n\nConfirmed while missing: {told.confirmation}" if told.confirmation else told.reason
+    DecisionNarrative.objects.create(decision=decision, reason=reason, written_at=at, **same)
+    referral.decided_at = at
+    referral.save(update_fields=["decided_at"])
+    return decision
+
+
+def _tell_sender(referral: Referral, decision: Decision, told: Decided, by: Actor, at: datetime) -> None:
+    """The sender gets the outcome in plain words and the council's own sentence, as a summary granted to their team."""
+    text = f"Outcome: {OUTCOMES[told.outcome].told} {told.for_sender}".strip()
+    information.summarise(record=decision.record, text=text, by=by, at=at)
+    if referral.sender_id != by.agency:
+        information.grant(
+            record=decision.record,
+            team=referral.sent_by_team,
+            level=Level.REDACTED,
+            basis=Basis.SUBMISSION,
+            reason="Told what was decided on what it sent",
+            by=by,
+            at=at,
+        )
+    key = f"decision:{decision.pk}:sender"
+    notices.tell(key=key, kind="decisions.decided", team=referral.sent_by_team, about=decision, by=by, at=at)

@@ -1,0 +1,6 @@
+from django.urls import path
+
+from referrals.decisions import views
+
+app_name = "decisions"
+urlpatterns = [path("referrals/<uuid:pk>/decide/", views.Decide.as_view(), name="decide")]
