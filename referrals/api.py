@@ -1,5 +1,21 @@
 """An index: the API doors of this floor."""
 
+from referrals.casefile.api import ChildFiles
+from referrals.decisions.api import Decisions
+from referrals.duties.api import Duties
+from referrals.intake.api import Referrals
+from referrals.meetings.api import RiskList
+from referrals.missing.api import Episodes, MissingSummaries
+from referrals.patterns.api import Flags
+
 
 def register(router):
     """Each room adds its resources to the router."""
+    router.register("duties", Duties, basename="duties")
+    router.register("referrals", Referrals, basename="referrals")
+    router.register("decisions", Decisions, basename="decisions")
+    router.register("episodes", Episodes, basename="episodes")
+    router.register("missing-summaries", MissingSummaries, basename="missing-summaries")
+    router.register("flags", Flags, basename="flags")
+    router.register("risk-list", RiskList, basename="risk-list")
+    router.register("child-files", ChildFiles, basename="child-files")

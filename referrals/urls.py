@@ -1,3 +1,7 @@
 """An index: the pages of this floor."""
 
-urlpatterns = []
+from django.urls import include, path
+
+ROOMS = ("children", "duties", "intake", "decisions", "missing", "patterns", "meetings", "casefile")
+
+urlpatterns = [path("", include(f"referrals.{room}.urls")) for room in ROOMS]
