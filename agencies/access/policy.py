@@ -237,7 +237,7 @@ PLAIN_SHAPES: dict[str, tuple[Node, Node]] = {
 }
 
 SYSTEMS: dict[str, frozenset[str]] = {
-    "missing.marks": frozenset({C.MISSING}),
+    "missing.marks": frozenset({C.MISSING, C.IDENTITY}),
     "patterns.look": frozenset({C.MISSING, C.IDENTITY}),
     "escalation.ladder": frozenset(),
     "notices.relay": frozenset(),
@@ -255,6 +255,7 @@ _HANDS = _CARE | _POLICE | _PARTNERS
 VERBS: dict[str, frozenset[str]] = {
     "casefile.child": _EVERYONE,
     "casefile.my_work": _CASEWORK,
+    "children.born": _HANDS | {Role.CLERK},
     "children.correct": _HANDS,
     "children.find": _CASEWORK | {Role.CLERK},
     "children.register": _HANDS | {Role.CLERK},
@@ -272,8 +273,9 @@ VERBS: dict[str, frozenset[str]] = {
     "missing.report": _POLICE | _CARE,
     "missing.set_band": _POLICE,
     "missing.sight": _HANDS,
-    "patterns.answer": _CARE | _POLICE,
+    "patterns.answer": _CARE,
     "patterns.list": _CASEWORK,
+    "patterns.read": _CASEWORK,
     "agreements.end": _STEWARDS,
     "agreements.list": _EVERYONE,
     "agreements.ratify": _STEWARDS,

@@ -1,5 +1,6 @@
 """Managers that raise without a context, hand out only what the actor may see, and note every child they hand out."""
 
+from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Any
 
@@ -41,6 +42,18 @@ class GuardedQuerySet(QuerySet):
     def keys(self, column: str = "pk"):
         """The keys alone, for use inside another query: they never leave the database."""
         return super()._values(column)
+
+    def best(self, rank: Callable[[Any], float | None], *, size: int) -> list:
+        """The rows that rank highest. The others were weighed and handed to nobody, so the trail names only these."""
+        quiet = shown.set(None)
+        try:
+            ranked = [(rank(row), row) for row in self]
+        finally:
+            shown.reset(quiet)
+        chosen = sorted((pair for pair in ranked if pair[0] is not None), key=lambda pair: pair[0], reverse=True)[:size]
+        for _, row in chosen:
+            _note(row)
+        return [row for _, row in chosen]
 
     def page(self, *, order: str, after: tuple | None = None, size: int = 50):
         """One page in a fixed order, newest first, after the (value, key) pair of the page before."""

@@ -1,11 +1,13 @@
 """Registering a child, and linking teams to her."""
 
 import secrets
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID, uuid4, uuid5
 
 from django.contrib.auth.models import Permission
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from agencies.actor import Actor
 from agencies.audit import trail
@@ -16,32 +18,111 @@ from referrals.children import rules
 from referrals.children.models import Address, Child, ChildTeamGrant, Identifier, Identity, SearchKey
 from referrals.clocks import local_day
 
+CANDIDATES = 8
 CODENAMES = {Level.EXISTENCE: "discover_child", Level.REDACTED: "summary_child", Level.FULL: "view_child"}
 
 
-@transaction.atomic
-def register(
-    *, who: dict[str, Any], responsible: Agency, identifiers: dict[str, str], address: dict[str, Any] | None, by: Actor, at: datetime
-) -> Child:
-    """Open a file for a child that the search did not show. Never linked to another by itself: a person does that.
+@dataclass(frozen=True)
+class Registration:
+    """What is typed about a child whom the search did not show.
 
     `who` holds the fields of `Identity`; `identifiers` maps a scheme to a number; `address` the fields of `Address` or None.
+    `not_same` says that a person has looked at every child who resembles this one. The same `key` registers nobody twice.
     """
-    refuse_if(rules.objections_to_registering(who, identifiers, rules.local_day(at)))
-    child = Child.objects.create(
-        reference=rules.make_reference(secrets.token_bytes(10)), responsible=responsible, owner_id=by.agency, registered_at=at
-    )
-    identity = Identity.objects.create(child=child, owner_id=by.agency, recorded_at=at, **who)
-    SearchKey.objects.bulk_create(
-        SearchKey(child=child, identity=identity, owner_id=by.agency, key=key) for key in sorted(rules.keys_for(rules.person_of(who)))
-    )
+
+    who: dict[str, Any]
+    responsible: Agency
+    identifiers: dict[str, str] = field(default_factory=dict)
+    address: dict[str, Any] | None = None
+    not_same: bool = False
+    key: UUID | None = None
+
+
+@transaction.atomic
+def register(*, told: Registration, by: Actor, at: datetime) -> Child:
+    """Open a file for a child. Never linked to another by itself: a person does that."""
+    pk = uuid5(by.user, str(told.key)) if told.key else uuid4()
+    known = Child.objects.filter(pk=pk).first()
+    if known:
+        return known
+    who, numbers = _cleaned(told.who), {scheme: rules.compact(value) for scheme, value in told.identifiers.items() if value}
+    refuse_if(rules.objections_to_registering(who, numbers, rules.local_day(at)))
+    if not told.not_same:
+        refuse_if([rules.RESEMBLES] if candidates(rules.person_of(who, numbers=numbers)) else [])
+    child = Child(pk=pk, reference=rules.make_reference(secrets.token_bytes(10)), responsible=told.responsible)
+    child.owner_id, child.registered_at = by.agency, at
+    try:
+        with transaction.atomic():
+            child.save(force_insert=True)
+    except IntegrityError:
+        return Child.objects.get(pk=pk)
+    _identify(child, who, numbers, by, at)
     Identifier.objects.bulk_create(
-        Identifier(child=child, owner_id=by.agency, scheme=scheme, value=value) for scheme, value in identifiers.items() if value
+        Identifier(child=child, owner_id=by.agency, scheme=scheme, value=value) for scheme, value in numbers.items()
     )
-    if address:
-        Address.objects.create(child=child, owner_id=by.agency, **address)
+    if told.address:
+        Address.objects.create(child=child, owner_id=by.agency, **told.address)
     trail.record(verb="children.register", about=child, by=by, at=at, action="collection")
+    involve(child=child, team=Team.objects.get(pk=by.team), until=None, reason="The team that registered the child", by=by, at=at)
     return child
+
+
+def candidates(person: rules.Person) -> list[Identity]:
+    """Children whom the actor may see and who may be this one, with reasons. Twins are told apart by their given names."""
+    return Identity.objects.like(person, fits="is_candidate", size=CANDIDATES)
+
+
+def _cleaned(who: dict[str, Any]) -> dict[str, Any]:
+    """Names without the marks that cannot be seen."""
+    return {name: rules.clean_name(value) if isinstance(value, str) else value for name, value in who.items()}
+
+
+def _identify(child: Child, who: dict[str, Any], numbers: dict[str, str], by: Actor, at: datetime) -> Identity:
+    identity = Identity.objects.create(child=child, owner_id=by.agency, recorded_at=at, **who)
+    _put_keys(identity, rules.person_of(who, numbers=numbers))
+    return identity
+
+
+def _put_keys(identity: Identity, person: rules.Person) -> None:
+    """Keys to find the child by. Those of an earlier spelling stay: people go on typing it. No address is among them."""
+    held = {row.key for row in SearchKey.objects.filter(identity=identity)}
+    SearchKey.objects.bulk_create(
+        SearchKey(child_id=identity.child_id, identity=identity, owner_id=identity.owner_id, key=key)
+        for key in sorted(rules.keys_for(person) - held)
+    )
+
+
+@transaction.atomic
+def born(*, child: Child, who: dict[str, Any], by: Actor, at: datetime) -> None:
+    """The child who was expected is born: the date of birth is set, and the expected date is no more."""
+    identity = Identity.objects.select_for_update(of=("self",)).filter(child=child, owner=by.agency).first()
+    refuse_if([] if identity else ["Your agency holds no identity of this child. The agency that does records the birth."])
+    refuse_if(rules.objections_to_birth_of(identity.expected_on))
+    _change(identity, identity.facts() | {"expected_on": None} | who, by, at)
+    trail.record(verb="children.born", about=identity, by=by, at=at)
+
+
+@transaction.atomic
+def correct(*, child: Child, who: dict[str, Any], by: Actor, at: datetime) -> None:
+    """Put right what one's own agency holds. Beside what another agency holds, one's own view is written down."""
+    identity = Identity.objects.select_for_update(of=("self",)).filter(child=child, owner=by.agency).first()
+    if identity:
+        changed = _change(identity, identity.facts() | who, by, at)
+    else:
+        refuse_if(rules.objections_to_registering(_cleaned(who), {}, rules.local_day(at)))
+        identity, changed = _identify(child, _cleaned(who), {}, by, at), sorted(who)
+    trail.record(verb="children.correct", about=identity, by=by, at=at, fields=changed)
+
+
+def _change(identity: Identity, who: dict[str, Any], by: Actor, at: datetime) -> list[str]:
+    who, before = _cleaned(who), identity.facts()
+    refuse_if(rules.objections_to_registering(who, {}, rules.local_day(at)))
+    changed = sorted(name for name in who if who[name] != before[name])
+    for name in changed:
+        setattr(identity, name, who[name])
+    identity.save(update_fields=changed)
+    _put_keys(identity, identity.person())
+    return changed
 
 
 @transaction.atomic

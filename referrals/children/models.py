@@ -1,12 +1,17 @@
 """Who the child is. The child is a key; what is known about her stands in rows of one category each."""
 
+from operator import attrgetter
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from agencies.access.models import Exclusion, Glass, Guarded, NamedAccess, TeamGrant
-from agencies.access.querysets import GuardedManager
+from agencies.access.querysets import GuardedManager, GuardedQuerySet
 from agencies.directory.models import Agency, Area
 from agencies.words import Category, Level
+from referrals.children import rules
+
+WEIGHED = 300
 
 
 class Child(Guarded):
@@ -36,6 +41,30 @@ class AboutChild(Guarded):
         abstract = True
 
 
+class IdentityQuerySet(GuardedQuerySet):
+    def like(self, person: rules.Person, *, fits: str, size: int) -> list["Identity"]:
+        """The records that may be this person, the most alike first, one for each child; each carries its `likeness`.
+
+        `fits` names the judgement that lets one in: `is_candidate` before registering, `fits_search` for a search.
+        """
+        keys = rules.keys_for(person)
+        found = self._weighed(rules.narrow(keys), person, fits, size)
+        if len(found) < size:
+            found += self.exclude(pk__in=[row.pk for row in found])._weighed(keys, person, fits, size)
+        first = {row.child_id: row for row in sorted(found, key=attrgetter("likeness.score"))}
+        return sorted(first.values(), key=attrgetter("likeness.score"), reverse=True)[:size]
+
+    def _weighed(self, keys, person, fits, size):
+        def rank(row):
+            row.likeness = rules.compare(person, row.person())
+            return row.likeness.score if getattr(row.likeness, fits) else None
+
+        rows = self.filter(pk__in=SearchKey.objects.filter(key__in=list(keys)).keys("identity"))
+        held = Identifier.objects.filter(child=OuterRef("child"), owner=OuterRef("owner"))
+        numbers = {scheme: Subquery(held.filter(scheme=scheme).keys("value")[:1]) for scheme in ("nhs", "upn")}
+        return rows.select_related("child__responsible").annotate(**numbers)[:WEIGHED].best(rank, size=size)
+
+
 class Identity(AboutChild):
     """The names and the birth of a child, as one agency holds them. Exactly one of born and expected is set."""
 
@@ -53,7 +82,7 @@ class Identity(AboutChild):
     safety_note = models.CharField(max_length=200, blank=True)
     recorded_at = models.DateTimeField()
 
-    objects = GuardedManager()
+    objects = GuardedManager.from_queryset(IdentityQuerySet)()
 
     class Meta:
         constraints = [
@@ -61,6 +90,15 @@ class Identity(AboutChild):
             models.CheckConstraint(condition=Q(born_on=None) | Q(expected_on=None), name="born_or_expected_never_both"),
             models.CheckConstraint(condition=~Q(given_names="", family_name="", known_as=""), name="a_child_has_some_name"),
         ]
+
+    def person(self) -> rules.Person:
+        """The child as a matcher sees her, with the numbers that the query brought along."""
+        numbers = {scheme: getattr(self, scheme, None) or "" for scheme in ("nhs", "upn")}
+        return rules.person_of({field: getattr(self, field) for field in rules.WHO}, numbers=numbers)
+
+    def facts(self) -> dict:
+        """The fields that registering and correcting take."""
+        return {field: getattr(self, field) for field in rules.FIELDS}
 
 
 class SearchKey(AboutChild):

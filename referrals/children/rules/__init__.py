@@ -6,6 +6,7 @@ from referrals.children.rules.keys import keys_for, narrow
 from referrals.children.rules.likeness import Likeness, compare
 from referrals.children.rules.names import clean_name, sounds, words
 from referrals.children.rules.numbers import (
+    compact,
     is_nhs_number,
     is_synthetic_nhs_number,
     is_temporary_upn,
@@ -16,14 +17,24 @@ from referrals.children.rules.numbers import (
     normal_postcode,
     numbers_like,
     objections_to_number,
+    schemes_of,
 )
 from referrals.children.rules.person import Person, person_of
 from referrals.children.rules.references import is_reference, make_reference, normal_reference
-from referrals.children.rules.registering import objections_to_registering
+from referrals.children.rules.registering import (
+    FIELDS,
+    RESEMBLES,
+    WHO,
+    objections_to_birth_of,
+    objections_to_registering,
+)
 from referrals.clocks import local_day
 
 __all__ = [
     "EVIDENCE",
+    "FIELDS",
+    "RESEMBLES",
+    "WHO",
     "Band",
     "Evidence",
     "Grade",
@@ -33,6 +44,7 @@ __all__ = [
     "age_on",
     "born_about",
     "clean_name",
+    "compact",
     "compare",
     "day_unknown",
     "is_nhs_number",
@@ -51,9 +63,11 @@ __all__ = [
     "normal_reference",
     "numbers_like",
     "objections_to_birth",
+    "objections_to_birth_of",
     "objections_to_number",
     "objections_to_registering",
     "person_of",
+    "schemes_of",
     "sounds",
     "words",
 ]

@@ -32,6 +32,14 @@ class Likeness:
         clash = any(reason.grade is Grade.DISAGREES for reason in self.reasons if reason.field in (*NAMES, "birth"))
         return self.is_suggested or (bool(telling) and not clash)
 
+    @property
+    def fits_search(self) -> bool:
+        """For somebody who looks for a child: whatever they typed agrees or nearly does; a number that agrees outweighs the rest."""
+        grades = {reason.field: reason.grade for reason in self.reasons}
+        told = {grades[field] for field in (*NAMES, "birth", *NUMBERS) if field in grades}
+        by_number = any(grades.get(number) in (Grade.AGREES, Grade.NEARLY) for number in NUMBERS)
+        return by_number or (bool(told) and Grade.DISAGREES not in told)
+
 
 def compare(one: Person, other: Person, *, evidence: Mapping[str, Evidence] = EVIDENCE) -> Likeness:
     """Field by field. The order of the two makes no difference."""

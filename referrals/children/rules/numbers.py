@@ -94,3 +94,9 @@ def objections_to_number(scheme: str, value: str) -> list[str]:
     """Why this number cannot be kept under this scheme. Empty when it can, and when nothing was given."""
     check = _CHECKS.get(scheme)
     return [check[1]] if check and value and not check[0](value) else []
+
+
+def schemes_of(number: str) -> dict[str, str]:
+    """Under which schemes a typed number may be meant, right or nearly right."""
+    typed = compact(number)
+    return {"nhs": typed if _TEN_DIGITS.fullmatch(typed) else "", "upn": typed if _PUPIL.fullmatch(typed) else ""}
