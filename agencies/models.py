@@ -1,8 +1,7 @@
 """For Django: every model of this floor."""
 
-from agencies.access.models import Heartbeat
 from agencies.agreements.models import Agreement, AgreementLine, LegalGateway, Share
-from agencies.audit.models import Event, Exposure
+from agencies.audit.models import Event, Exposure, Heartbeat
 from agencies.directory.models import Agency, Area, Cover, Holiday, LocalSetting, Membership, Team, User
 from agencies.notices.models import Notice
 

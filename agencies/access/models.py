@@ -45,19 +45,6 @@ class Swept(models.Model):
         abstract = True
 
 
-class Heartbeat(models.Model):
-    """The last sign of life of one sweep, and how long the oldest row it left has been due."""
-
-    sweep = models.CharField(max_length=60, primary_key=True)
-    last_ok_at = models.DateTimeField()
-    oldest_due_at = models.DateTimeField(null=True)
-    taken = models.PositiveIntegerField(default=0)
-    failed = models.PositiveIntegerField(default=0)
-
-    def __str__(self):
-        return self.sweep
-
-
 class Addressed(models.Model):
     """A row without content that follows its addressee: a team and its agency."""
 

@@ -1,21 +1,41 @@
 """The third door: one action on each due row, each in a transaction of its own. Run twice, it does the work once."""
 
 import logging
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from time import monotonic
 from typing import Any
 
 from celery import current_app
-from django.db import transaction
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Q
 
-from agencies.access.context import acting, system
-from agencies.access.models import Heartbeat
+from agencies.access.context import acting, ask, system
+from agencies.audit.actions import beat
 from agencies.audit.trail import database_now
 
 logger = logging.getLogger(__name__)
 GIVES_UP_AFTER = 8
-FIRST_WAIT = timedelta(seconds=30)
+FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=15), timedelta(minutes=2)
+SKEW_IS_TOLD, SKEW_STOPS = 30, 300
+SILENCE = 15
+
+_newest_first: ContextVar[bool] = ContextVar("newest_first", default=False)
+
+
+@contextmanager
+def newest_first() -> Iterator[None]:
+    """For the second heart: a row that kills whoever takes it leaves no count behind, so one of two takes the rows from the other end."""
+    token = _newest_first.set(True)
+    try:
+        yield
+    finally:
+        _newest_first.reset(token)
 
 
 def sweep(action: Callable[..., Any], *, by: str, seconds: float = 10, **due: Callable[..., Any]) -> int:
@@ -24,62 +44,99 @@ def sweep(action: Callable[..., Any], *, by: str, seconds: float = 10, **due: Ca
     `due` has one entry: the name under which the action takes the row, and the queryset method that finds due rows.
     """
     [(name, rows)] = due.items()
+    if not is_in_step(by):
+        return 0
     stop, taken, failed = monotonic() + seconds, 0, 0
     while monotonic() < stop:
         done = _step(action, name, rows, by)
         if done is None:
             break
         taken, failed = taken + 1, failed + (not done)
-    _beat(by, rows, taken, failed)
+    beat(by, taken=taken, failed=failed)
     return taken
+
+
+def is_in_step(by: str) -> bool:
+    """Whether this process's clock agrees with the database's: over 30 seconds apart it says so, over five minutes it stops pushing."""
+    [(now,)] = ask("clock_timestamp")
+    apart = abs(now.timestamp() - time.time())
+    if apart > SKEW_IS_TOLD:
+        logger.error("The clocks of this machine and of the database disagree", extra={"sweep": by, "seconds": round(apart)})
+    return apart <= SKEW_STOPS
 
 
 def _step(action: Callable[..., Any], name: str, rows: Callable[..., Any], by: str) -> bool | None:
     actor = system(by)
     with acting(actor):
         at = database_now()
-        row = rows(at=at).select_for_update(skip_locked=True, of=("self",)).first()
+        row = _ready(rows, at).select_for_update(skip_locked=True, of=("self",), no_key=True).first()
         if row is None:
             return None
         try:
             with transaction.atomic():
                 action(**{name: row}, by=actor, at=at)
+                connection.check_constraints()  # keys are checked at commit, where they would fail the sweep and not the row
         except Exception:
             logger.exception("A row failed and was put off", extra={"sweep": by, "row": str(row.pk)})
             _put_off(row, at)
             return False
+        if row.attempts:
+            _forget_failures(row)
     return True
 
 
+def _ready(rows: Callable[..., Any], at: datetime) -> Any:
+    due = rows(at=at).filter(Q(put_off_until=None) | Q(put_off_until__lte=at), quarantined_at=None)
+    return due.reverse() if _newest_first.get() else due
+
+
 def _put_off(row: Any, at: datetime) -> None:
-    """One bad row never stops the next: it is looked at later, and after eight tries by people."""
+    """One bad row never stops the next: it is looked at later, and after eight tries by people. The time it was due stays."""
     row.attempts += 1
-    setattr(row, row.look_again, at + FIRST_WAIT * 2 ** min(row.attempts, 7))
+    row.put_off_until = at + min(FIRST_WAIT * 2 ** (row.attempts - 1), LONGEST_WAIT)
     if row.attempts >= GIVES_UP_AFTER:
         row.quarantined_at = at
-    row.save(update_fields=["attempts", "quarantined_at", row.look_again])
+    row.save(update_fields=["attempts", "put_off_until", "quarantined_at"])
 
 
-def _beat(by: str, rows: Callable[..., Any], taken: int, failed: int) -> None:
-    """Leave a sign of life: the lag probe reads it."""
-    with acting(system(by)):
-        at = database_now()
-        oldest = rows(at=at).first()
-        Heartbeat.objects.update_or_create(
-            sweep=by,
-            defaults={
-                "last_ok_at": at,
-                "oldest_due_at": getattr(oldest, oldest.look_again) if oldest else None,
-                "taken": taken,
-                "failed": failed,
-            },
-        )
+def _forget_failures(row: Any) -> None:
+    row.attempts, row.put_off_until = 0, None
+    row.save(update_fields=["attempts", "put_off_until"])
+
+
+@dataclass(frozen=True)
+class Lag:
+    """How one sweep is doing: when a pass last went through, since when its oldest row waits, how many rows it has given up on."""
+
+    sweep: str
+    last_ok_at: datetime | None
+    oldest_due_at: datetime | None
+    stuck: int
+    at: datetime
+
+
+def lags() -> list[Lag]:
+    """Every sweep that left a sign of life or has something waiting, by the database's clock. Names no row and no child."""
+    return [Lag(*row) for row in ask("sg.behind")]
+
+
+class _Broker:
+    """Whether it is worth asking the broker: after a failure it is left alone for a while, so that no page waits for it twice."""
+
+    silent_until = 0.0
 
 
 def nudge(name: str) -> None:
     """Called by doors, never by actions: ask a sweep to look now. May be lost; the timetable asks again."""
 
     def send() -> None:
-        current_app.send_task(name, expires=15, retry=False, ignore_result=True)
+        if monotonic() < _Broker.silent_until:
+            return
+        try:
+            current_app.send_task(name, expires=15, retry=False, ignore_result=True)
+        except Exception:
+            _Broker.silent_until = monotonic() + SILENCE
+            raise
 
-    transaction.on_commit(send, robust=True)
+    if settings.REDIS_URL:
+        transaction.on_commit(send, robust=True)

@@ -96,3 +96,15 @@ class Exposure(models.Model):
 
     def __str__(self):
         return f"exposure {self.pk}"
+
+
+class Heartbeat(models.Model):
+    """The last sign of life of one sweep: when a pass went through, how many rows it took and how many of them failed."""
+
+    sweep = models.CharField(max_length=60, primary_key=True)
+    last_ok_at = models.DateTimeField()
+    taken = models.PositiveIntegerField(default=0)
+    failed = models.PositiveIntegerField(default=0)
+
+    def __str__(self):
+        return self.sweep

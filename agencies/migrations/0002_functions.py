@@ -122,6 +122,7 @@ grant select, insert, update on agencies_notice to sg_app, sg_job;
 revoke delete on agencies_membership, agencies_cover, agencies_agreement, agencies_agreementline, agencies_legalgateway from sg_app;
 grant select on agencies_heartbeat to sg_app;
 grant select, insert, update on agencies_heartbeat to sg_job;
+grant select on agencies_heartbeat to sg_seal;
 """
 
 # Sweeps read who is in which team and which days count; of a person no more than how to reach them.

@@ -1,6 +1,7 @@
 """Tell and send. An action leaves a row; the relay sends it, and a second copy is known by its key."""
 
 import hashlib
+import logging
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,8 +14,10 @@ from agencies.actor import Actor
 from agencies.directory.models import Team, User
 from agencies.notices.models import Notice
 
+logger = logging.getLogger(__name__)
 LEASE = timedelta(minutes=2)
-RETRY = timedelta(minutes=1)
+RETRY, SLOWEST = timedelta(minutes=1), 4
+SHOWN_AFTER = 8
 
 
 def tell(*, key: str, kind: str, team: Team, about: Any, by: Actor, at: datetime, user: User | None = None) -> None:
@@ -47,23 +50,39 @@ def acknowledge(*, notice: Notice, by: Actor, at: datetime) -> None:
 def lease(*, at: datetime) -> Notice | None:
     """Take one waiting notice for a while, so that no other relay sends it too."""
     with transaction.atomic():
-        notice = Notice.objects.to_send(at=at).select_for_update(skip_locked=True, of=("self",)).first()
+        notice = Notice.objects.to_send(at=at).select_for_update(skip_locked=True, of=("self",), no_key=True).first()
         if notice is None:
             return None
-        again = at + RETRY * 2 ** min(notice.attempts, 7)
+        again = at + RETRY * 2 ** min(notice.attempts, SLOWEST)
         Notice.objects.filter(pk=notice.pk).update(lease_until=at + LEASE, attempts=F("attempts") + 1, next_try_at=again)
         return notice
 
 
-def deliver(*, notice: Notice, at: datetime) -> None:
-    """Send one leased notice: no name, no reason, and always the same Message-ID, so that mail programs fold repeats."""
-    address = notice.user.email if notice.user else notice.team.email
-    if address:
-        digest = hashlib.sha256(f"{notice.key}|{notice.recipient_key}".encode()).hexdigest()[:32]
-        EmailMessage(
-            subject="You have an item to look at",
-            body=f"A record on your list changed. Sign in to see it: {settings.PUBLIC_ADDRESS}/",
-            to=[address],
-            headers={"Message-ID": f"<{digest}@notices.invalid>"},
-        ).send()
-    Notice.objects.filter(pk=notice.pk).update(sent_at=at, lease_until=None)
+def deliver(*, notice: Notice, at: datetime) -> bool:
+    """Send one leased notice, outside any transaction. What fails is tried again, more and more rarely, and after eight times shown."""
+    try:
+        _send(notice)
+    except Exception:
+        logger.exception("A notice was not sent", extra={"row": str(notice.pk)})
+        shown = at if notice.attempts + 1 >= SHOWN_AFTER else None
+        Notice.objects.filter(pk=notice.pk).update(lease_until=None, quarantined_at=shown)
+        return False
+    Notice.objects.filter(pk=notice.pk).update(sent_at=at, lease_until=None, quarantined_at=None)
+    return True
+
+
+def _send(notice: Notice) -> None:
+    """No name, no reason, and always the same Message-ID, so that mail programs fold repeats. Without an address: in the service."""
+    if notice.user_id:
+        address = User.objects.filter(pk=notice.user_id, is_active=True).values_list("email", flat=True).first()
+    else:
+        address = notice.team.email
+    if not address:
+        return
+    digest = hashlib.sha256(f"{notice.key}|{notice.recipient_key}".encode()).hexdigest()[:32]
+    EmailMessage(
+        subject="You have an item to look at",
+        body=f"A record on your list changed. Sign in to see it: {settings.PUBLIC_ADDRESS}/",
+        to=[address],
+        headers={"Message-ID": f"<{digest}@notices.invalid>"},
+    ).send()

@@ -4,13 +4,15 @@ from time import monotonic
 
 from celery import shared_task
 
+from agencies.audit.actions import beat
 from agencies.audit.trail import database_now
 from agencies.notices import actions
 
 
-@shared_task
+@shared_task(name="notices.deliver")
 def deliver():
     """Lease, commit, send, mark sent; until nothing waits or ten seconds are over."""
-    stop = monotonic() + 10
+    stop, sent = monotonic() + 10, []
     while monotonic() < stop and (notice := actions.lease(at=database_now())):
-        actions.deliver(notice=notice, at=database_now())
+        sent.append(actions.deliver(notice=notice, at=database_now()))
+    beat("notices.relay", taken=len(sent), failed=sent.count(False))

@@ -30,6 +30,11 @@ def ladder(clock: Clock) -> tuple[Step, ...]:
     return tuple(Step(stage, who_climbs(stage), wait) for stage, wait in enumerate(OVERDUE_BY[clock.value.pace], start=1))
 
 
+def steps_from(clock: Clock, stage: int) -> tuple[Step, ...]:
+    """The step that reaches this stage, and those above it, for when nobody stands there."""
+    return tuple(step for step in ladder(clock) if step.stage >= stage)
+
+
 def climb(clock: Clock, due_at: datetime, stage: int, at: datetime) -> Climb | None:
     """The step that a duty at `stage` takes at this time. None when it is not due to climb, or nobody stands above.
 

@@ -7,6 +7,6 @@ from referrals.duties.models import Duty
 from referrals.escalation import actions
 
 
-@shared_task
+@shared_task(name="escalation.climb_overdue")
 def climb_overdue():
     sweep(actions.climb, duty=Duty.objects.to_climb, by="escalation.ladder")

@@ -69,21 +69,24 @@ grant select (child_id, user_id, team_id, ended_at) on referrals_childexclusion 
 grant select (child_id, user_id, valid_from, valid_to) on referrals_childnamedaccess to sg_job;
 """
 
-# How far each sweep is behind, by the rows themselves: no child, no key, and the same answer for whoever asks.
+# How far each sweep is behind, by the rows themselves and by its last sign of life: no child, no key, the same answer for whoever asks.
 BEHIND = """
-create function sg.behind() returns table (sweep text, oldest timestamptz, stuck bigint)
+create function sg.behind() returns table (sweep text, last_ok_at timestamptz, oldest_due_at timestamptz, stuck bigint, now timestamptz)
 language sql stable security definer set search_path = sg, pg_temp as $$
-  select 'escalation.ladder', min(due), count(quarantined_at) from (select climbs_at as due, quarantined_at from referrals_duty
-    where done_at is null and climbs_at <= sg.app_now() order by climbs_at limit 1000) waiting
-  union all
-  select 'missing.marks', min(due), count(quarantined_at) from (select next_mark_at as due, quarantined_at from referrals_episode
-    where returned_at is null and next_mark_at <= sg.app_now() order by next_mark_at limit 1000) waiting
-  union all
-  select 'patterns.look', min(due), count(quarantined_at) from (select look_at as due, quarantined_at from referrals_change
-    where counted_at is null and look_at <= sg.app_now() order by look_at limit 1000) waiting
-  union all
-  select 'notices.relay', min(due), count(quarantined_at) from (select told_at as due, quarantined_at from agencies_notice
-    where sent_at is null and told_at <= sg.app_now() order by told_at limit 1000) waiting
+  with waiting (sweep, oldest, stuck) as (
+    select 'escalation.ladder', min(due), count(quarantined_at) from (select climbs_at as due, quarantined_at from referrals_duty
+      where done_at is null and climbs_at <= sg.app_now() order by climbs_at limit 1000) duties
+    union all
+    select 'missing.marks', min(due), count(quarantined_at) from (select next_mark_at as due, quarantined_at from referrals_episode
+      where returned_at is null and next_mark_at <= sg.app_now() order by next_mark_at limit 1000) episodes
+    union all
+    select 'patterns.look', min(due), count(quarantined_at) from (select look_at as due, quarantined_at from referrals_change
+      where counted_at is null and look_at <= sg.app_now() order by look_at limit 1000) changes
+    union all
+    select 'notices.relay', min(due), count(quarantined_at) from (select told_at as due, quarantined_at from agencies_notice
+      where sent_at is null and told_at <= sg.app_now() order by told_at limit 1000) notices)
+  select coalesce(w.sweep, h.sweep), h.last_ok_at, w.oldest, coalesce(w.stuck, 0), sg.app_now()
+  from waiting w full join agencies_heartbeat h on h.sweep = w.sweep
 $$;
 alter function sg.behind() owner to sg_seal;
 revoke all on function sg.behind() from public;

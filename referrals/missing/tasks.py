@@ -7,6 +7,6 @@ from referrals.missing import actions
 from referrals.missing.models import Episode
 
 
-@shared_task
+@shared_task(name="missing.pass_marks")
 def pass_marks():
     sweep(actions.pass_mark, episode=Episode.objects.past_mark, by="missing.marks")

@@ -1,5 +1,6 @@
 """Raising a flag when a pattern is complete, and answering it. A flag never changes a level by itself."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.db import transaction
@@ -17,29 +18,32 @@ from referrals.patterns import rules
 from referrals.patterns.models import Flag
 
 
-def _is_on(rule: rules.Rule, agency: int, at: datetime) -> bool:
-    """A partnership may switch a rule off; without a word from it the rule is on."""
-    said = LocalSetting.objects.filter(agency=agency, name=f"patterns.{rule.number}", valid_from__lte=local_day(at))
-    last = said.order_by("-valid_from").first()
-    return last is None or bool(last.value)
-
-
 @transaction.atomic
 def count_change(*, change: Change, by: Actor, at: datetime) -> None:
     """Count the child's episodes again, because one of them began or was corrected; the same events never raise a second flag."""
     child = Child.objects.get(pk=change.child_id)
-    episodes = {episode.pk: episode for episode in Episode.objects.filter(child=child)}
-    starts = [rules.Start(row.pk, row.child_id, row.last_seen_at, row.council_type) for row in episodes.values()]
-    for rule in rules.RULES:
-        if _is_on(rule, child.responsible_id, at):
-            for finding in rules.fired_with(rule, starts, change.episode_id):
-                _raise(rule, finding, child, episodes[finding.completed_by], by, at)
+    starts = [rules.Start(row.pk, row.child_id, row.last_seen_at, row.council_type) for row in Episode.objects.filter(child=child)]
+    findings = [finding for rule in _rules_of(child, change.changed_at) for finding in rules.fired_with(rule, starts, change.episode_id)]
+    flags = [_flag(finding, child, at) for finding in findings]
+    Flag.objects.bulk_create(flags, ignore_conflicts=True)
+    for flag in Flag.objects.filter(pk__in=[flag.pk for flag in flags]):
+        _follow(flag, child, change, by, at)
     change.counted_at = at
     change.save(update_fields=["counted_at"])
 
 
-def _raise(rule: rules.Rule, finding: rules.Finding, child: Child, completed_by: Episode, by: Actor, at: datetime) -> None:
-    flag = Flag(
+def _rules_of(child: Child, at: datetime) -> Iterator[rules.Rule]:
+    """The rules as the responsible authority ran them on the day of the change; without a word from it, as they stand in the book."""
+    said = LocalSetting.objects.filter(agency=child.responsible_id, valid_from__lte=local_day(at))
+    for rule in rules.RULES:
+        last = said.filter(name=f"patterns.{rule.number}").order_by("-valid_from").first()
+        local = rules.locally(rule, last.value) if last else rule
+        if local:
+            yield local
+
+
+def _flag(finding: rules.Finding, child: Child, at: datetime) -> Flag:
+    return Flag(
         child=child,
         owner_id=child.responsible_id,
         rule=finding.rule,
@@ -49,21 +53,31 @@ def _raise(rule: rules.Rule, finding: rules.Finding, child: Child, completed_by:
         says=finding.says,
         raised_at=at,
     )
-    known = Flag.objects.filter(rule=flag.rule, child=child, completed_by=flag.completed_by)
-    if known.exists():
-        return
-    Flag.objects.bulk_create([flag], ignore_conflicts=True)
-    desk = Team.objects.missing_desk_of(child.responsible_id)
+
+
+def _follow(flag: Flag, child: Child, change: Change, by: Actor, at: datetime) -> None:
+    """What the new flag asks of the desk that answers for the child. Its clocks run from the change, however late it was counted."""
+    rule, desk = rules.BY_NUMBER[flag.rule], Team.objects.missing_desk_of(child.responsible_id)
     for clock in (rule.action_clock, *rule.further_clocks):
-        version = f"{rule.number} v{rule.version}"
-        duties.assign(about=completed_by, clock=clock, start=at, team=desk, event=finding.completed_by, rule=version, by=by, at=at)
+        duties.assign(
+            about=flag,
+            clock=clock,
+            start=change.changed_at,
+            team=desk,
+            event=flag.completed_by,
+            rule=f"{flag.rule} v{flag.version}",
+            by=by,
+            at=at,
+        )
     notices.tell(key=f"flag:{flag.rule}:{flag.completed_by}", kind=f"flag.{flag.rule}", team=desk, about=flag, by=by, at=at)
-    trail.record(verb="patterns.raise_flag", about=flag, by=by, at=at, rule_version=rule.version)
+    trail.record(verb="patterns.raise_flag", about=flag, by=by, at=at, rule_version=flag.version, events=flag.event_ids)
 
 
 @transaction.atomic
 def answer_flag(*, flag: Flag, answer: str, words: str, by: Actor, at: datetime) -> None:
     """A person says what was done about a flag, or why its events are wrong. The flag stays on file with the answer."""
+    answered, responsible = flag.answered_at is not None, flag.owner_id == by.agency
+    refuse_if(rules.objections_to_answering(answer, words, answered=answered, responsible=responsible))
     flag = Flag.objects.select_for_update(of=("self",)).get(pk=flag.pk)
     refuse_if(rules.objections_to_answering(answer, words, answered=flag.answered_at is not None))
     flag.answered_at, flag.answered_by_id, flag.answer, flag.answer_words = at, by.user, answer, words

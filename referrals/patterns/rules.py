@@ -6,13 +6,14 @@ finds the same flags, and one more event finds one more.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from referrals.clocks import LONDON, Clock
-from referrals.missing.codes import MISSING
+from referrals.missing.codes import AWAY, MISSING
 from referrals.patterns.codes import ANSWERS
 
 POLICE = ""
@@ -79,6 +80,20 @@ RM_04 = Rule(
     "Strategy discussion within 1 working day.",
 )
 RULES = (RM_03, RM_04)
+BY_NUMBER = {rule.number: rule for rule in RULES}
+
+
+def locally(rule: Rule, said: Any) -> Rule | None:
+    """The rule as the responsible authority runs it: None where it is switched off.
+
+    `said` is true or false, or names what differs: `is_on`, `count`, `window_days`, `counts_away` (absences of type A count too).
+    """
+    if not isinstance(said, dict):
+        return rule if said else None
+    if not said.get("is_on", True):
+        return None
+    kinds = rule.kinds | {AWAY} if said.get("counts_away") else rule.kinds
+    return replace(rule, count=said.get("count", rule.count), window_days=said.get("window_days", rule.window_days), kinds=kinds)
 
 
 def fired(rule: Rule, starts: Iterable[Start], tz: tzinfo = LONDON) -> list[Finding]:
@@ -120,9 +135,11 @@ def _day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def objections_to_answering(answer: str, words: str, *, answered: bool) -> list[str]:
-    """Why this answer to a flag cannot be kept. Empty when it can."""
+def objections_to_answering(answer: str, words: str, *, answered: bool, responsible: bool = True) -> list[str]:
+    """Why this answer to a flag cannot be kept. Empty when it can. `responsible`: the actor's agency answers for the child."""
     reasons = []
+    if not responsible:
+        reasons.append("The authority that answers for the child answers this flag. Tell its desk what you know.")
     if answered:
         reasons.append("This flag is already answered.")
     if answer not in {row.code for row in ANSWERS}:
