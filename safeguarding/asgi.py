@@ -3,6 +3,8 @@
 import os
 
 from django.core.asgi import get_asgi_application
+from django.utils.module_loading import import_string
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "safeguarding.settings")
 application = get_asgi_application()
+import_string("safeguarding.checks.refuse_to_start_if_unsafe")()

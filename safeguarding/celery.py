@@ -4,23 +4,28 @@ import os
 from datetime import timedelta
 
 from celery import Celery
+from celery.signals import worker_init
+from django.utils.module_loading import import_string
+
+from safeguarding.environment import redis_address
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "safeguarding.settings")
 
 SECONDS_15, DAY = timedelta(seconds=15), timedelta(days=1)
+# Under each task's name: where it is, how often it is woken, and under which name it leaves its sign of life.
 SWEEPS = {
-    "missing.pass_marks": ("referrals.missing.tasks.pass_marks", SECONDS_15),
-    "patterns.look_for_patterns": ("referrals.patterns.tasks.look_for_patterns", SECONDS_15),
-    "escalation.climb_overdue": ("referrals.escalation.tasks.climb_overdue", SECONDS_15),
-    "notices.deliver": ("agencies.notices.tasks.deliver", SECONDS_15),
-    "audit.make_partitions": ("agencies.audit.tasks.make_partitions", DAY),
+    "missing.pass_marks": ("referrals.missing.tasks.pass_marks", SECONDS_15, "missing.marks"),
+    "patterns.look_for_patterns": ("referrals.patterns.tasks.look_for_patterns", SECONDS_15, "patterns.look"),
+    "escalation.climb_overdue": ("referrals.escalation.tasks.climb_overdue", SECONDS_15, "escalation.ladder"),
+    "notices.deliver": ("agencies.notices.tasks.deliver", SECONDS_15, "notices.relay"),
+    "audit.make_partitions": ("agencies.audit.tasks.make_partitions", DAY, "audit.partitions"),
 }
 
 
 class Settings:
     """As measured: a message may be lost or doubled at any moment, a page never waits for Redis, a worker never gives up."""
 
-    broker_url = (os.environ.get("REDIS_URL") or "memory://").replace("unix://", "redis+socket://")
+    broker_url = (redis_address() or "memory://").replace("unix://", "redis+socket://")
     imports = ["agencies.tasks", "referrals.tasks"]
     task_acks_late = task_reject_on_worker_lost = task_ignore_result = True
     worker_prefetch_multiplier, result_backend, accept_content = 1, None, ["json"]
@@ -40,9 +45,15 @@ class Settings:
     worker_hijack_root_logger = False
     timezone = "UTC"
     beat_schedule = {
-        name: {"task": task, "schedule": every, "options": {"expires": every.total_seconds()}} for name, (task, every) in SWEEPS.items()
+        name: {"task": name, "schedule": every, "options": {"expires": every.total_seconds()}} for name, (_, every, _) in SWEEPS.items()
     }
 
 
 app = Celery("safeguarding")
 app.config_from_object(Settings)
+
+
+@worker_init.connect
+def refuse_if_unsafe(**kwargs) -> None:
+    """Found by name: this module is read before Django is."""
+    import_string("safeguarding.checks.refuse_to_start_if_unsafe")()

@@ -2,40 +2,15 @@
 
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import parse_qs, unquote, urlsplit
 
 from csp.constants import NONCE, NONE, SELF
-from environs import Env
+
+from safeguarding.environment import database, env, given, redis_address, secret
 
 ROOT = Path(__file__).resolve().parent.parent
-env = Env()
-
-
-def secret(name: str, default: str | None = None) -> str:
-    """A value from NAME, or from the file that NAME_FILE names."""
-    path = env.str(f"{name}_FILE", "")
-    return Path(path).read_text(encoding="utf-8").strip() if path else env.str(name, default)
-
-
-def database(name: str, **more) -> dict:
-    """A Django database entry from an address such as postgresql://login:word@host:5432/name?host=/socket/folder."""
-    parts = urlsplit(secret(name))
-    query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.path.lstrip("/"),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": query.pop("host", parts.hostname or ""),
-        "PORT": str(parts.port or ""),
-        "CONN_MAX_AGE": 60,
-        "CONN_HEALTH_CHECKS": True,
-        "DISABLE_SERVER_SIDE_CURSORS": True,
-    } | more
-
 
 SECRET_KEY = secret("SECRET_KEY")
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])
+SECRET_KEY_FALLBACKS = secret("SECRET_KEY_FALLBACKS", "").split()
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
@@ -47,6 +22,7 @@ IDLE_MINUTES = env.int("IDLE_MINUTES", 15)
 SHIFT_HOURS = env.int("SHIFT_HOURS", 10)
 REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=True)
 IS_DEMO = env.bool("IS_DEMO", default=False)
+IS_PRIVATE = env.bool("SAFEGUARDING_PRIVATE", default=False)  # on the servers of embedded.py
 DEMO_PASSWORD = "every child here is invented"
 INSECURE_HTTP = env.bool("INSECURE_HTTP", default=False)  # the demo and the tests speak plain http on this machine
 
@@ -111,15 +87,16 @@ TEMPLATES = [
     },
 ]
 
-# The login depends on the process: the web asks as sg_app, workers, beat and heart as sg_job.
+# The login depends on the process: the web asks as sg_app, workers, beat and heart as sg_job. A process is given the addresses that it
+# needs and no others. One connection per thread is kept for a minute, and context ends with its transaction: nothing is left to reset.
 LOGIN = env.str("SAFEGUARDING_LOGIN", "web")
 DATABASES = {
     "default": database("DATABASE_URL_JOB" if LOGIN == "job" else "DATABASE_URL", ATOMIC_REQUESTS=True),
-    "job": database("DATABASE_URL_JOB"),
-    "audit": database("DATABASE_URL_AUDIT"),
-    "owner": database("DATABASE_URL_OWNER", OPTIONS={"assume_role": "sg_owner"}),
+    **{alias: database(f"DATABASE_URL_{alias.upper()}") for alias in ("job", "audit") if given(f"DATABASE_URL_{alias.upper()}")},
 }
-REDIS_URL = secret("REDIS_URL", "")
+if given("DATABASE_URL_OWNER"):
+    DATABASES["owner"] = database("DATABASE_URL_OWNER", OPTIONS={"assume_role": "sg_owner"})
+REDIS_URL = redis_address()
 
 AUTH_USER_MODEL = "agencies.User"
 AUTHENTICATION_BACKENDS = [
@@ -170,7 +147,10 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-PERMISSIONS_POLICY = {name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb", "display-capture")}
+SECURE_REDIRECT_EXEMPT = ["^livez$", "^readyz$", "^healthz/"]  # asked by the machine next door, over plain http
+NO_PAGE_NEEDS = "accelerometer autoplay camera display-capture encrypted-media fullscreen geolocation gyroscope hid magnetometer microphone"
+NO_PAGE_NEEDS += " midi payment picture-in-picture screen-wake-lock serial usb xr-spatial-tracking"
+PERMISSIONS_POLICY = {name: [] for name in NO_PAGE_NEEDS.split()}
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
