@@ -4,7 +4,7 @@ from django import forms
 
 from agencies.directory.models import Agency
 from agencies.words import Kind
-from referrals.meetings.presenters import KINDS
+from referrals.meetings.codes import KINDS
 
 
 class Filters(forms.Form):

@@ -13,8 +13,6 @@ from referrals.missing.models import Episode
 from referrals.patterns.models import Flag
 from referrals.risk.presenters import Line, lines_of
 
-KINDS = {"missing": "Missing now", "flag": "Open flags", "overdue": "Overdue duties"}
-
 
 def _gather(at: datetime) -> dict[UUID, rules.Facts]:
     """What is visible to the reader and may put a child on the list, by child: three queries."""
