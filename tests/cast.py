@@ -2,15 +2,14 @@
 
 Asha, social worker; Nia, hub lead; Ivy, clerk; Max, manager; Lena, excluded; Kit, inactive; Joan, data protection (Northford council).
 Ben, officer, and Hugo, analyst (Northshire police). Cara, officer (Southmoor police). Gita, social worker (Southmoor council).
-Dev, nurse (NHS trust). Ella, safeguarding lead (school). Finn, charity, whose agreement ended yesterday. Adil, administrator.
+Dev, nurse (NHS trust). Ella, safeguarding lead (school). Finn, charity, whose agreement has ended. Adil, administrator.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import Group, Permission
 from django.db import connection
@@ -179,12 +178,11 @@ def _join(build, cast: Cast, who: str, team: str, role: str, clearance: int) -> 
 
 
 def _agree(build, cast: Cast) -> None:
-    """Agreements in force since 2020; the charity's ended yesterday."""
-    ended = datetime.now(tz=ZoneInfo("Europe/London")).date() - timedelta(days=1)
+    """Agreements in force since 2020; the charity's has ended, before any story begins."""
     for number, (owner, recipient, lines) in enumerate(
         [*LINES, ("northford", "kind:charity", {Category.IDENTITY: (FULL, "any")})], start=1
     ):
-        last = ended if recipient == "kind:charity" else date(2099, 12, 31)
+        last = date(2026, 4, 30) if recipient == "kind:charity" else date(2099, 12, 31)
         agreement = build(
             Agreement(
                 number=f"ISA {number}",

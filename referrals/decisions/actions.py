@@ -39,9 +39,9 @@ def _is_missing_now(referral: Referral) -> bool:
 @transaction.atomic
 def decide(*, referral: Referral, told: Decided, by: Actor, at: datetime) -> Decision:
     """Decide once, close the two clocks of the referral, open the next one, and tell the sender in words of their own."""
-    referral = Referral.objects.select_for_update(of=("self",)).get(pk=referral.pk)
     if referral.owner_id != by.agency:
         raise Refused(["Only the council that received the referral decides on it."])
+    referral = Referral.objects.select_for_update(of=("self",)).get(pk=referral.pk)
     proposal = rules.Proposal(told.outcome, told.threshold, told.reason, told.confirmation)
     refuse_if(
         rules.objections_to_deciding(

@@ -181,9 +181,9 @@ def record_return(*, episode: Episode, told: Return, draft: UUID | None = None, 
     """The child is found; once they are home, the hours for the return interview begin. Pressed twice, it is recorded once."""
     if duties.already_done(draft=draft):
         return episode
-    episode = Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)
     if episode.owner_id != by.agency:
         raise Refused(["Another force holds this episode. Add a sighting: their desk is told at once and records the return."])
+    episode = Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)
     refuse_if(
         rules.objections_to_return(
             rules.Times(*episode.times()), told.found_at, told.returned_at, at, retrospective=episode.is_retrospective
