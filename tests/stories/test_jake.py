@@ -109,7 +109,6 @@ def test_a_return_opens_72_hours_for_the_council_and_nobody_can_forget_them(stor
             climb_overdue()
     with building():
         assert Notice.objects.filter(kind="duty.overdue", about_id=duty.pk).count() == 1
-        assert Duty._base_manager.get(pk=duty.pk).stage == 1
 
 
 def test_three_absences_in_thirty_days_raise_one_flag_with_its_events(story, cast, job_login):
