@@ -1,8 +1,9 @@
 """An index: the API doors of this floor."""
 
 from referrals.casefile.api import ChildFiles
+from referrals.children.api import Children
 from referrals.decisions.api import Decisions
-from referrals.duties.api import Duties
+from referrals.duties.api import Drafts, Duties
 from referrals.intake.api import Referrals
 from referrals.meetings.api import RiskList
 from referrals.missing.api import Episodes, MissingSummaries
@@ -11,7 +12,9 @@ from referrals.patterns.api import Flags
 
 def register(router):
     """Each room adds its resources to the router."""
+    router.register("children", Children, basename="children")
     router.register("duties", Duties, basename="duties")
+    router.register("drafts", Drafts, basename="drafts")
     router.register("referrals", Referrals, basename="referrals")
     router.register("decisions", Decisions, basename="decisions")
     router.register("episodes", Episodes, basename="episodes")

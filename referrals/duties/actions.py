@@ -60,7 +60,8 @@ def discharge(*, about: Any, clock: clocks.Clock, by: Actor, at: datetime) -> No
 def done(*, duty: Duty, by: Actor, at: datetime) -> None:
     """A person of the agency that bears it says that it is done."""
     duty = Duty.objects.select_for_update(of=("self",)).get(pk=duty.pk)
-    refuse_if(rules.objections_to_discharge(done_at=duty.done_at, bears=duty.agency_id == by.agency))
+    clock = clocks.Clock[duty.clock]
+    refuse_if(rules.objections_to_discharge(clock, done_at=duty.done_at, bears=duty.agency_id == by.agency))
     _close(duty, by, at)
     trail.record(verb="duties.done", about=duty, by=by, at=at)
 
@@ -84,20 +85,28 @@ def hand_over(*, duty: Duty, team: Team, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def save_draft(
-    *, form: str, words: dict[str, Any], version: int, draft: UUID | None, about: UUID | None, by: Actor, at: datetime
+    *, form: str, words: dict[str, Any], version: int | None, draft: UUID | None, about: UUID | None, by: Actor, at: datetime
 ) -> tuple[Draft, bool]:
-    """Keep the writer's words. Returns the draft, and whether it was saved: a newer version is never written over."""
-    held = Draft.objects.filter(pk=draft, used_at=None).select_for_update(of=("self",)).first() if draft else None
+    """Keep the writer's words. Returns the draft, and whether it was saved: a newer version is never written over.
+
+    Without a version the writer pressed the button: what stands on their page is what they mean.
+    """
+    held = Draft.objects.filter(pk=draft).select_for_update(of=("self",)).first() if draft else None
     if held is None:
         fresh = Draft(user_id=by.user, form=form, about_id=about, words=words, saved_at=at)
         fresh.pk = draft or fresh.pk
         fresh.save(force_insert=True)
         return fresh, True
-    if held.version > version:
+    if held.used_at or (version is not None and held.version > version):
         return held, False
     held.words, held.version, held.saved_at = words, held.version + 1, at
     held.save(update_fields=["words", "version", "saved_at"])
     return held, True
+
+
+def unfinished(*, form: str, about: UUID | None) -> Draft | None:
+    """The words that this writer left in this form about this child or thing, the latest first."""
+    return Draft.objects.filter(form=form, about_id=about, used_at=None).order_by("-saved_at").first()
 
 
 def already_done(*, draft: UUID | None) -> UUID | None:

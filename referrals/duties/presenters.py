@@ -9,7 +9,6 @@ from referrals.duties import rules
 from referrals.duties.models import Duty
 
 SHOWN = 100
-PERSONS_WORD = frozenset(clock.name for clock in Clock) - {"LOCATE_CHILD", "DECIDE_REFERRAL"}
 
 
 @dataclass(frozen=True)
@@ -23,7 +22,9 @@ class Item:
 
 
 def item_of(duty: Duty, at: datetime) -> Item:
-    return Item(duty, Clock[duty.clock].value.title, rules.is_overdue(duty.due_at, duty.done_at, at), duty.clock in PERSONS_WORD)
+    clock = Clock[duty.clock]
+    can_be_done = not rules.objections_to_discharge(clock, done_at=duty.done_at, bears=True)
+    return Item(duty, clock.value.title, rules.is_overdue(duty.due_at, duty.done_at, at), can_be_done)
 
 
 def tray_of(by: Actor, at: datetime) -> list[Item]:

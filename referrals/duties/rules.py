@@ -1,7 +1,15 @@
 """When a duty is overdue, who may end it, and who hears of it when nobody did."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
+
+from referrals.clocks import Clock
+
+DEEDS: Mapping[Clock, str] = {
+    Clock.LOCATE_CHILD: "This duty ends when the return is recorded.",
+    Clock.DECIDE_REFERRAL: "This duty ends when the referral is decided.",
+}
 
 
 class Rung(StrEnum):
@@ -32,9 +40,9 @@ def is_late(due_at: datetime, done_at: datetime | None, at: datetime) -> bool:
     return (done_at or at) > due_at
 
 
-def objections_to_discharge(*, done_at: datetime | None, bears: bool) -> list[str]:
-    """Why this duty cannot be marked as done. `bears`: the actor's agency bears it."""
-    reasons = []
+def objections_to_discharge(clock: Clock | None = None, *, done_at: datetime | None, bears: bool) -> list[str]:
+    """Why this duty cannot be marked as done. `bears`: the actor's agency bears it. Some end by their deed, never by a word."""
+    reasons = [DEEDS[clock]] if clock in DEEDS else []
     if done_at:
         reasons.append("This duty is already done.")
     if not bears:

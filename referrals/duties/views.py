@@ -67,5 +67,7 @@ class SaveDraft(GuardedPage):
         except (ValueError, KeyError, TypeError, AttributeError):
             return JsonResponse({"reasons": ["This draft cannot be read."]}, status=400)
         held, saved = actions.save_draft(**asked, by=self.by, at=self.at)
+        if held.used_at:
+            return JsonResponse({"reasons": ["These words are recorded already."]}, status=410)
         answer = {"draft": str(held.pk), "version": held.version, "saved_at": f"{local(held.saved_at):%H:%M}"}
         return JsonResponse(answer if saved else answer | {"words": held.words}, status=200 if saved else 409)
