@@ -7,11 +7,13 @@ from pathlib import Path
 
 from django.core.management import execute_from_command_line
 
-from safeguarding.embedded import private_environment
+from safeguarding import embedded
 
 if __name__ == "__main__":
-    if "DATABASE_URL" not in os.environ and "DATABASE_URL_FILE" not in os.environ:
-        os.environ["SAFEGUARDING_PRIVATE"] = "true"
-        os.environ.update(private_environment(Path(os.environ.get("SAFEGUARDING_DATA", Path(__file__).resolve().parent / ".data"))))
+    data = Path(os.environ.get("SAFEGUARDING_DATA", Path(__file__).resolve().parent / ".data"))
+    if not {"DATABASE_URL", "DATABASE_URL_JOB"} & os.environ.keys():
+        os.environ.update(embedded.private_environment(data))
+    if {"SAFEGUARDING_PRIVATE", "IS_DEMO"} & os.environ.keys() and not {"SECRET_KEY", "SECRET_KEY_FILE"} & os.environ.keys():
+        os.environ["SECRET_KEY"] = embedded.kept_secret(data)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "safeguarding.settings")
     execute_from_command_line(sys.argv)

@@ -92,20 +92,26 @@ def stop(folder: Path) -> None:
 
 
 def private_environment(folder: Path) -> dict[str, str]:
-    """What the settings ask for, when nothing is given: the private servers and a secret key kept in the data folder."""
+    """What the settings ask for, when no addresses are given: the private servers."""
     addresses = start(folder)
-    key = Path(folder) / "secret_key"
-    if not key.exists():
-        key.touch(mode=0o600)
-        key.write_text(secrets.token_urlsafe(64), encoding="utf-8")
     return {
+        "SAFEGUARDING_PRIVATE": "true",
         "DATABASE_URL": addresses.web,
         "DATABASE_URL_OWNER": addresses.owner,
         "DATABASE_URL_JOB": addresses.job,
         "DATABASE_URL_AUDIT": addresses.audit,
         "REDIS_URL": os.environ.get("REDIS_URL") or addresses.redis or "",
-        "SECRET_KEY": os.environ.get("SECRET_KEY") or key.read_text(encoding="utf-8"),
     }
+
+
+def kept_secret(folder: Path) -> str:
+    """A secret key of this data folder's own, made once."""
+    key = Path(folder) / "secret_key"
+    key.parent.mkdir(parents=True, exist_ok=True)
+    if not key.exists():
+        key.touch(mode=0o600)
+        key.write_text(secrets.token_urlsafe(64), encoding="utf-8")
+    return key.read_text(encoding="utf-8")
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from csp.constants import NONCE, NONE, SELF
 from safeguarding.environment import database, env, given, redis_address, secret
 
 ROOT = Path(__file__).resolve().parent.parent
+DATA = Path(env.str("SAFEGUARDING_DATA", str(ROOT / ".data"))).resolve()  # private servers, logs and built files; git ignores it
 
 SECRET_KEY = secret("SECRET_KEY")
 SECRET_KEY_FALLBACKS = secret("SECRET_KEY_FALLBACKS", "").split()
@@ -170,11 +171,12 @@ LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 STATIC_URL = "/static/"
-STATIC_ROOT = Path(env.str("STATIC_ROOT", str(ROOT / ".data" / "static")))
+STATIC_ROOT = Path(env.str("STATIC_ROOT", str(DATA / "static")))
 STATICFILES_DIRS = [ROOT / "static"]
 STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
 EMAIL_BACKEND = "django.core.mail.backends." + env.str("EMAIL_KIND", "console") + ".EmailBackend"
 EMAIL_HOST, EMAIL_PORT = env.str("EMAIL_HOST", "localhost"), env.int("EMAIL_PORT", 25)
+EMAIL_TIMEOUT = 10  # a mail server that hangs holds the relay no longer than this
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", "notices@localhost")
 
 REST_FRAMEWORK = {

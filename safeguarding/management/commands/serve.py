@@ -1,13 +1,19 @@
 """Web, worker, beat and second heart together, each started again when it dies, until Ctrl-C."""
 
 import os
+import shlex
+import signal
 import socket
 import subprocess
 import sys
+import time
+from fcntl import LOCK_EX, LOCK_NB, flock
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
+import psutil
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from safeguarding import embedded
 
@@ -23,13 +29,13 @@ PROGRAM = """
 command={command}
 directory={root}
 environment={environment}
-stopwaitsecs=30
-stopasgroup=true
+stopwaitsecs=40
 killasgroup=true
 stdout_logfile={folder}/{name}.log
 redirect_stderr=true
 """
 JOB = 'SAFEGUARDING_LOGIN="job",REMAP_SIGTERM="SIGQUIT"'
+PATIENCE = 60  # seconds for the first answer
 
 
 def free_port(wanted: int) -> int:
@@ -42,19 +48,68 @@ def free_port(wanted: int) -> int:
             except OSError:
                 continue
             return port
-    raise SystemExit(f"No port from {wanted} to {wanted + 49} is free. Give another with --port.")
+    raise CommandError(f"No port from {wanted} to {wanted + 49} is free. Give another one in PORT.")
 
 
-def programs(port: int, *, redis: bool) -> dict[str, tuple[str, str]]:
+def programs(port: int, folder: Path, *, redis: bool) -> dict[str, tuple[list[str], str]]:
     """What runs: its command and its environment. Without Redis the second heart does the work alone."""
-    python = sys.executable
-    gunicorn = f"{python} -m gunicorn safeguarding.wsgi --bind 127.0.0.1:{port} --workers 2 --threads 4 --timeout 30 --no-control-socket"
-    found = {"web": (gunicorn, 'SAFEGUARDING_LOGIN="web"'), "heart": (f"{python} manage.py heart", JOB)}
+    web = ["gunicorn", "safeguarding.wsgi", "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread", "--workers", "2", "--threads", "4"]
+    found = {
+        "web": (["-m", *web, "--timeout", "30", "--graceful-timeout", "20", "--no-control-socket"], 'SAFEGUARDING_LOGIN="web"'),
+        "heart": (["manage.py", "heart"], JOB),
+    }
     if redis:
-        celery = f"{python} -m celery -A safeguarding"
-        found["worker"] = (f"{celery} worker --concurrency 2 --loglevel WARNING --without-gossip --without-mingle", JOB)
-        found["beat"] = (f"{celery} beat --loglevel WARNING --schedule {{folder}}/beat-schedule", JOB)
+        celery = ["-m", "celery", "-A", "safeguarding"]
+        found["worker"] = ([*celery, "worker", "--concurrency", "2", "--loglevel", "WARNING", "--without-gossip", "--without-mingle"], JOB)
+        found["beat"] = ([*celery, "beat", "--loglevel", "WARNING", "--schedule", str(folder / "beat-schedule")], JOB)
     return found
+
+
+def configuration(port: int, folder: Path) -> str:
+    """The supervisor's file. It reads per cent signs as its own, so those of paths are doubled."""
+
+    def safe(words) -> str:
+        return str(words).replace("%", "%%")
+
+    head = HEAD.format(user="user=root\n" if os.getuid() == 0 else "", folder=safe(folder))
+    return head + "".join(
+        PROGRAM.format(
+            name=name,
+            command=safe(shlex.join([sys.executable, *command])),
+            environment=environment,
+            root=safe(settings.ROOT),
+            folder=safe(folder),
+        )
+        for name, (command, environment) in programs(port, folder, redis=bool(settings.REDIS_URL)).items()
+    )
+
+
+def end_orphan(folder: Path) -> None:
+    """A supervisor whose starter was killed still holds its port: end it, and nothing but it."""
+    note = folder / "supervisor.pid"
+    try:
+        process = psutil.Process(int(note.read_text()))
+        if str(folder / "supervisor.conf") in process.cmdline():
+            process.terminate()
+            process.wait(60)
+    except (FileNotFoundError, ValueError, psutil.NoSuchProcess):
+        return
+
+
+def is_ready(port: int) -> bool:
+    """Whether the web answers, with its database behind it."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        connection.request("GET", "/readyz", headers={"Host": "localhost"})
+        return connection.getresponse().status == 200
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def interrupt(*_) -> None:
+    raise KeyboardInterrupt
 
 
 class Command(BaseCommand):
@@ -64,35 +119,53 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
 
     def handle(self, *args, **options):
-        folder = Path(os.environ.get("SAFEGUARDING_DATA", settings.ROOT / ".data")).resolve()
-        folder.mkdir(exist_ok=True)
-        port = free_port(options["port"])
-        if port != options["port"]:
-            self.stdout.write(f"Port {options['port']} is taken; using {port} instead.")
+        folder = settings.DATA
+        folder.mkdir(parents=True, exist_ok=True)
+        with (folder / "serve.lock").open("w") as lock:
+            try:
+                flock(lock, LOCK_EX | LOCK_NB)
+            except BlockingIOError:
+                raise CommandError("The service already runs from this folder. Stop it with Ctrl-C where it was started.") from None
+            end_orphan(folder)
+            self._serve(folder, options["port"])
+
+    def _serve(self, folder: Path, wanted: int) -> None:
+        port = free_port(wanted)
+        if port != wanted:
+            self.stdout.write(f"Port {wanted} is taken; using {port} instead.")
         if not settings.REDIS_URL:
             self.stdout.write("There is no Redis here: the second heart does the automatic checks alone, every 30 seconds.")
         os.environ["PUBLIC_ADDRESS"] = f"http://localhost:{port}"
         config = folder / "supervisor.conf"
-        config.write_text(self._config(folder, port), encoding="utf-8")
-        self.stdout.write(self.style.SUCCESS(f"Open http://localhost:{port}/  (Ctrl-C stops everything and loses nothing)"))
-        self.stdout.flush()
-        self._run(config, folder)
-
-    def _config(self, folder: Path, port: int) -> str:
-        head = HEAD.format(user="user=root\n" if os.getuid() == 0 else "", folder=folder)
-        blocks = [
-            PROGRAM.format(name=name, command=command.format(folder=folder), environment=environment, root=settings.ROOT, folder=folder)
-            for name, (command, environment) in programs(port, redis=bool(settings.REDIS_URL)).items()
-        ]
-        return head + "".join(blocks)
-
-    def _run(self, config: Path, folder: Path) -> None:
-        supervisor = subprocess.Popen([sys.executable, "-m", "supervisor.supervisord", "-n", "-s", "-c", str(config)])
+        config.write_text(configuration(port, folder), encoding="utf-8")
+        for name in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(name, interrupt)
+        command = [sys.executable, "-m", "supervisor.supervisord", "-n", "-s", "-c", str(config)]
+        # A session of its own: Ctrl-C reaches this process alone, which then stops everything in order.
+        supervisor = subprocess.Popen(command, start_new_session=True, stdin=subprocess.DEVNULL)
         try:
+            self._wait_and_tell(supervisor, folder, port)
             supervisor.wait()
         except KeyboardInterrupt:
-            self.stdout.write("Stopping. What was committed stays.")
-            supervisor.wait()
+            self.stdout.write("\nStopping. What was committed stays.")
         finally:
-            if os.environ.get("SAFEGUARDING_PRIVATE") == "true":
-                embedded.stop(folder)
+            self._stop(supervisor, folder)
+
+    def _wait_and_tell(self, supervisor: subprocess.Popen, folder: Path, port: int) -> None:
+        stop = time.monotonic() + PATIENCE
+        while not is_ready(port):
+            if supervisor.poll() is not None or time.monotonic() > stop:
+                words = (folder / "web.log").read_text(encoding="utf-8", errors="replace").splitlines()[-5:]
+                raise CommandError("\n".join(["The web does not answer. Its last words, from web.log in the data folder:", *words]))
+            time.sleep(0.2)
+        self.stdout.write(self.style.SUCCESS(f"Open http://localhost:{port}/  (Ctrl-C stops everything and loses nothing)"))
+        self.stdout.flush()
+
+    def _stop(self, supervisor: subprocess.Popen, folder: Path) -> None:
+        for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(name, signal.SIG_IGN)
+        if supervisor.poll() is None:
+            supervisor.terminate()
+            supervisor.wait()
+        if settings.IS_PRIVATE:
+            embedded.stop(folder)
