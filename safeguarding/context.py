@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from agencies.access.guard import may
+from safeguarding import health
 
 PLACES = (
     ("casefile:my_work", "My work", "casefile.my_work"),
@@ -27,6 +28,7 @@ def frame(request):
         "desk_phone": settings.DESK_PHONE,
         "idle_minutes": settings.IDLE_MINUTES,
         "is_demo": settings.IS_DEMO,
+        "jobs_late": health.behind() if actor else None,
         "acting": actor,
         "navigation": [
             {"text": text, "url": reverse(name), "active": request.path.startswith(reverse(name))}

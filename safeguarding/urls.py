@@ -13,6 +13,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("livez", views.alive, name="livez"),
     path("readyz", views.ready, name="readyz"),
+    path("healthz/jobs", views.jobs, name="jobs"),
     path("account/", include("allauth.account.urls")),
     path("account/second-factor/", include("allauth.mfa.urls")),
     path("api/", include("safeguarding.api")),

@@ -1,11 +1,12 @@
 """Home, health and error pages."""
 
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
 
 from agencies.access.guard import HOME_OF, actor_of
+from safeguarding import health
 
 
 def home(request):
@@ -22,11 +23,24 @@ def alive(request):
 
 
 def ready(request):
-    """The database answers, as a login that cannot bypass the rules."""
-    with connection.cursor() as cursor:
-        cursor.execute("select rolsuper or rolbypassrls from pg_roles where rolname = current_user")
-        bypass = cursor.fetchone()[0]
-    return JsonResponse({"status": "refused" if bypass else "ready"}, status=503 if bypass else 200)
+    """The database answers, has every migration, and knows us as a login that cannot bypass the rules."""
+    try:
+        status = ("ready" if health.is_migrated() else "not migrated") if health.is_safe() else "refused"
+    except DatabaseError:
+        status = "no database"
+    return JsonResponse({"status": status}, status=200 if status == "ready" else 503)
+
+
+def jobs(request):
+    """Whether the automatic checks keep up. Without Redis the second heart does them: degraded, and still in time."""
+    try:
+        checks, broker = health.checks(), health.broker()
+    except DatabaseError:
+        return JsonResponse({"status": "no database"}, status=503)
+    is_late = any(check.is_late for check in checks)
+    status = "late" if is_late else "degraded" if broker == "gone" else "in time"
+    lines = {check.name: {"ran": check.ran, "behind_since": check.behind_since, "stuck": check.stuck} for check in checks}
+    return JsonResponse({"status": status, "redis": broker, "checks": lines}, status=503 if is_late else 200)
 
 
 def forgery(request, reason=""):

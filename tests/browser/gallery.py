@@ -53,7 +53,7 @@ def everything(data=None):
         "small": Small(),
         "navigation": [{"text": "My work", "url": "/w", "active": True, "count": 4}, {"text": "Children", "url": "/c"}],
         "acting": SimpleNamespace(name="R. Okafor", team_name="Casework one", agency_name="Northford Council"),
-        "jobs_late": AT,
+        "jobs_late": {"since": AT, "minutes": 7},
         "at": AT,
         "born": date(2011, 3, 27),
         "why": SimpleNamespace(says="Your team works with this child.", agreement="Northshire (v4)", ends_on="1 Apr 2027"),
