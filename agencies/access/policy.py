@@ -260,6 +260,7 @@ VERBS: dict[str, frozenset[str]] = {
     "children.find": _CASEWORK | {Role.CLERK},
     "children.register": _HANDS | {Role.CLERK},
     "decisions.decide": frozenset({Role.MANAGER, Role.HUB_LEAD}),
+    "decisions.read": _HANDS,
     "duties.done": _HANDS,
     "duties.hand_over": _HANDS,
     "duties.save_draft": _EVERYONE,

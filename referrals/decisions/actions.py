@@ -7,6 +7,7 @@ from django.db import transaction
 
 from agencies.actor import Actor
 from agencies.audit import trail
+from agencies.directory.models import Team
 from agencies.notices import actions as notices
 from agencies.refusals import Refused, refuse_if
 from agencies.words import Basis, Category, Level
@@ -18,6 +19,7 @@ from referrals.duties import actions as duties
 from referrals.duties.models import Duty
 from referrals.information import actions as information
 from referrals.intake.models import Referral
+from referrals.intake.rules import decision_key
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ def _is_missing_now(referral: Referral) -> bool:
 def decide(*, referral: Referral, told: Decided, by: Actor, at: datetime) -> Decision:
     """Decide once, close the two clocks of the referral, open the next one, and tell the sender in words of their own."""
     if referral.owner_id != by.agency:
-        raise Refused(["Only the council that received the referral decides on it."])
+        raise Refused([f"Only {referral.owner.name}, which received the referral, decides on it."])
     referral = Referral.objects.select_for_update(of=("self",)).get(pk=referral.pk)
     proposal = rules.Proposal(told.outcome, told.threshold, told.reason, told.confirmation)
     refuse_if(
@@ -53,19 +55,22 @@ def decide(*, referral: Referral, told: Decided, by: Actor, at: datetime) -> Dec
         duties.discharge(about=referral, clock=clock, by=by, at=at)
     opens = OUTCOMES[told.outcome].opens
     if opens and opens.value.nation in (None, referral.owner.nation):
-        duties.assign(about=decision, clock=opens, start=at, team=referral_desk(referral), by=by, at=at)
+        duties.assign(about=decision, clock=opens, start=at, team=_desk_of(referral), by=by, at=at)
     _tell_sender(referral, decision, told, by, at)
     trail.record(verb="decisions.decide", about=decision, by=by, at=at, outcome=told.outcome, threshold=told.threshold)
     return decision
 
 
-def referral_desk(referral: Referral):
+def _desk_of(referral: Referral) -> Team:
     """The team that had to decide goes on: its duty names it."""
-    return Duty.objects.filter(about_id=referral.pk, clock=Clock.DECIDE_REFERRAL.name).select_related("team__agency").get().team
+    duty = Duty.objects.filter(about_id=referral.pk, clock=Clock.DECIDE_REFERRAL.name).select_related("team__agency").first()
+    return duty.team if duty else Team.objects.desk_of(referral.owner_id)
 
 
 def _keep(referral: Referral, told: Decided, by: Actor, at: datetime) -> Decision:
-    record = information.open_record(child=referral.child, category=Category.DECISION, kind="decision", by=by)
+    record = information.open_record(
+        child=referral.child, category=Category.DECISION, kind="decision", by=by, key=decision_key(referral.pk)
+    )
     same = {"record": record, "child_id": referral.child_id, "owner_id": by.agency}
     decision = Decision.objects.create(
         id=record.pk, referral=referral, outcome=told.outcome, threshold=told.threshold, decided_at=at, decided_by_id=by.user, **same
@@ -79,7 +84,7 @@ def _keep(referral: Referral, told: Decided, by: Actor, at: datetime) -> Decisio
 
 def _tell_sender(referral: Referral, decision: Decision, told: Decided, by: Actor, at: datetime) -> None:
     """The sender gets the outcome in plain words and the council's own sentence, as a summary granted to their team."""
-    text = f"Outcome: {OUTCOMES[told.outcome].told} {told.for_sender}".strip()
+    text = rules.words_for_sender(told.outcome, told.for_sender)
     information.summarise(record=decision.record, text=text, by=by, at=at)
     if referral.sender_id != by.agency:
         information.grant(

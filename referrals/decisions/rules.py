@@ -6,6 +6,7 @@ from datetime import datetime
 from referrals.decisions.codes import ACUTE, OUTCOMES
 
 LEVELS = range(1, 5)
+ONCE = "This referral is already decided. A change of mind is a new decision on new information."
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ def objections_to_deciding(
     """Why this cannot be decided. Empty when it can. `decided_at` is set when the referral was decided before."""
     reasons = []
     if decided_at:
-        reasons.append("This referral is already decided. A change of mind is a new decision on new information.")
+        reasons.append(ONCE)
     if at < received_at:
         reasons.append("A referral cannot be decided before it was received.")
     if not proposal.reason.strip():
@@ -54,3 +55,18 @@ def _objections_to_outcome(proposal: Proposal) -> list[str]:
 def is_below_threshold(outcome: str) -> bool:
     """Below the statutory threshold. It is not an end point: the child is looked at again."""
     return outcome in OUTCOMES and OUTCOMES[outcome].is_below
+
+
+def words_for_sender(outcome: str, why: str) -> str:
+    """What the sender reads, in paragraphs: what was decided, why, and what happens next."""
+    row = OUTCOMES[outcome]
+    return "\n\n".join((f"What was decided: {row.told}", f"Why: {why.strip()}", f"What happens next: {next_step(outcome)}"))
+
+
+def next_step(outcome: str) -> str:
+    """The step that the outcome opens, with its time."""
+    opens = OUTCOMES[outcome].opens
+    if opens is None:
+        return "nothing is asked of you. Ring us when something changes."
+    term = opens.value
+    return f"{term.title.lower()}, within {term.amount} {term.basis}."

@@ -1,27 +1,52 @@
-"""Deciding on one referral."""
+"""Deciding on one referral, and reading what was decided."""
 
 from django.contrib import messages
 from django.shortcuts import redirect
-from django.views.generic import FormView
+from django.views.generic import FormView, TemplateView
 
+from agencies.access.explain import explain
 from agencies.access.guard import GuardedPage
 from agencies.access.sweeps import nudge
-from referrals.decisions import actions, forms
-from referrals.intake import presenters
+from agencies.words import Category
+from referrals.decisions import actions, forms, presenters
+from referrals.decisions.rules import ONCE
+from referrals.information.models import Record
 from referrals.intake.models import Referral
+from referrals.intake.presenters import page_of
 
 
 class Decide(GuardedPage, FormView):
+    """Once, by a manager or a hub lead of the council that received it. What was decided before is said, and no form is shown."""
+
     verb = "decisions.decide"
     rows = Referral.objects
     form_class = forms.Decide
     template_name = "referrals/decisions/decide.html"
 
     def get_context_data(self, **context):
-        return super().get_context_data(**context) | presenters.page_of(self.row, self.by)
+        record = Record.objects.get(pk=self.row.pk)
+        shown = {"page": page_of(record, self.by, self.at), "closed": ONCE if self.row.decided_at else ""}
+        return super().get_context_data(**context) | shown
 
     def act(self, form):
         actions.decide(referral=self.row, told=actions.Decided(**form.cleaned_data), by=self.by, at=self.at)
         nudge("notices.deliver")
         messages.success(self.request, "Decided. The sender is told today.")
         return redirect("intake:read", pk=self.row.pk)
+
+
+class Read(GuardedPage, TemplateView):
+    """What was decided, by whom and why; or what the sender was told."""
+
+    verb = "decisions.read"
+    template_name = "referrals/decisions/read.html"
+
+    @property
+    def rows(self):
+        return Record.objects.filter(category=Category.DECISION, kind="decision")
+
+    def get_context_data(self, **context):
+        page = presenters.page_of(self.row)
+        told = explain(page.decision or self.row, self.by)
+        self.look.agreement = told.agreement
+        return super().get_context_data(**context) | {"page": page, "why": told}

@@ -1,7 +1,7 @@
 """Opening a record at its three levels: that it is held, what readers get, and who else may see it."""
 
 from datetime import datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.contrib.auth.models import Permission
 from django.db import transaction
@@ -17,9 +17,11 @@ from referrals.information.models import Record, RecordTeamGrant, Summary
 CODENAMES = {Level.EXISTENCE: "discover_record", Level.REDACTED: "summary_record", Level.FULL: "view_record"}
 
 
-def open_record(*, child: Child, category: Category, kind: str, by: Actor, marking: Marking = Marking.NORMAL) -> Record:
+def open_record(
+    *, child: Child, category: Category, kind: str, by: Actor, marking: Marking = Marking.NORMAL, key: UUID | None = None
+) -> Record:
     """The pointer that a record is held. The detail row that follows takes the same key."""
-    return Record.objects.create(id=uuid4(), child=child, owner_id=by.agency, category=category, kind=kind, marking=marking)
+    return Record.objects.create(id=key or uuid4(), child=child, owner_id=by.agency, category=category, kind=kind, marking=marking)
 
 
 @transaction.atomic

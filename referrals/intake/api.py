@@ -5,19 +5,36 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from agencies.access.guard import GuardedResource
+from agencies.access.sweeps import nudge
 from agencies.refusals import Refused
+from agencies.words import Category
 from referrals.children.models import Child
-from referrals.intake import actions, presenters
+from referrals.information.models import Record
+from referrals.intake import actions, codes, presenters
 from referrals.intake.models import Referral
+
+PAIRS = {
+    name: [(row.code, row.label) for row in rows]
+    for name, rows in (("source", codes.SOURCES), ("harm_place", codes.HARM_PLACES), ("parent_knows", codes.PARENT_KNOWS))
+}
 
 
 class ReferralShape(serializers.ModelSerializer):
-    """A referral without its words: those are a row of their own, in the page's words below."""
+    """A referral without its words: those stand in a row of their own."""
 
     class Meta:
         model = Referral
         fields = ["id", "child", "owner", "sender", "source", "received_at", "decided_at", "harm_place", "parent_knows"]
         read_only_fields = fields
+
+
+class LineShape(serializers.Serializer):
+    """A referral in the list. `due_at` is there for those who must decide."""
+
+    referral = ReferralShape()
+    name = serializers.CharField()
+    due_at = serializers.DateTimeField(allow_null=True)
+    is_overdue = serializers.BooleanField()
 
 
 class WordsShape(serializers.Serializer):
@@ -27,19 +44,25 @@ class WordsShape(serializers.Serializer):
 
 
 class ReferralPage(serializers.Serializer):
-    referral = ReferralShape()
+    """What you get of one referral: the whole with its words, or the summary, or only who holds it."""
+
+    id = serializers.UUIDField(source="record.pk")
+    holder = serializers.CharField(source="owner.name")
+    referral = ReferralShape(allow_null=True)
     words = WordsShape(allow_null=True)
+    summary = serializers.CharField(source="summary.text", default="")
+    told = serializers.ListField(child=serializers.CharField(), help_text="What the sender was told of the decision")
 
 
 class WorryShape(serializers.Serializer):
     child = serializers.UUIDField()
-    source = serializers.CharField(max_length=3)
+    source = serializers.ChoiceField(choices=PAIRS["source"])
     worry = serializers.CharField(max_length=20000)
-    what_changed = serializers.CharField(max_length=5000, required=False, allow_blank=True, default="")
-    hopes = serializers.CharField(max_length=5000, required=False, allow_blank=True, default="")
-    harm_place = serializers.CharField(max_length=20, required=False, allow_blank=True, default="")
-    parent_knows = serializers.CharField(max_length=10, required=False, allow_blank=True, default="")
-    draft = serializers.UUIDField(required=False, allow_null=True, default=None)
+    what_changed = serializers.CharField(max_length=5000, allow_blank=True, default="")
+    hopes = serializers.CharField(max_length=5000, allow_blank=True, default="")
+    harm_place = serializers.ChoiceField(choices=PAIRS["harm_place"], default="not_known")
+    parent_knows = serializers.ChoiceField(choices=PAIRS["parent_knows"], default="not_known")
+    draft = serializers.UUIDField(allow_null=True, default=None, help_text="The same key sends once")
 
 
 class SentShape(serializers.Serializer):
@@ -48,23 +71,27 @@ class SentShape(serializers.Serializer):
 
 class Referrals(GuardedResource):
     verbs = {"list": "intake.list", "retrieve": "intake.read", "create": "intake.receive"}
-    rows = Referral.objects
 
-    @extend_schema(responses=ReferralShape(many=True), summary="Referrals you may see, undecided first")
+    @property
+    def rows(self):
+        return Record.objects.filter(category=Category.REFERRAL, kind="referral")
+
+    @extend_schema(responses=LineShape(many=True), summary="Referrals you may see, undecided first")
     def list(self, request):
-        return Response(ReferralShape([line.referral for line in presenters.front_door()], many=True).data)
+        lists = presenters.front_door(self.by, self.at)
+        return Response(LineShape([*lists["waiting"], *lists["decided"]], many=True).data)
 
-    @extend_schema(responses=ReferralPage, summary="One referral with the sender's words")
+    @extend_schema(responses=ReferralPage, summary="One referral, as far as you may see it")
     def retrieve(self, request, pk):
-        words = presenters.page_of(self.row, self.by)["words"]
-        return Response(ReferralPage({"referral": self.row, "words": words}).data)
+        return Response(ReferralPage(presenters.page_of(self.row, self.by, self.at)).data)
 
     @extend_schema(request=WorryShape, responses={201: SentShape}, summary="Refer a child to the council that answers for them")
     def create(self, request):
-        said = self.valid(WorryShape)
+        said = dict(self.valid(WorryShape))
         child = Child.objects.filter(pk=said.pop("child")).first()
         if child is None:
             raise Refused(["There is no such child among those you may see."])
         draft = said.pop("draft")
         key = actions.receive(child=child, told=actions.Worry(**said), draft=draft, by=self.by, at=self.at)
+        nudge("notices.deliver")
         return Response(SentShape({"id": key}).data, status=201)

@@ -4,61 +4,130 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from agencies.actor import Actor
-from agencies.directory.models import Agency
+from agencies.directory.models import Agency, Team, User
 from referrals.children.codes import label
-from referrals.children.models import Child, Identity
-from referrals.clocks import Clock
+from referrals.children.models import Child
+from referrals.children.presenters import bar_of, identities_of, name_of
+from referrals.clocks import Clock, local_day
 from referrals.duties.models import Duty
-from referrals.intake import codes
+from referrals.duties.rules import is_overdue
+from referrals.information.models import Record, Summary
+from referrals.intake import codes, rules
 from referrals.intake.models import Referral, ReferralNarrative
 
 SHOWN = 100
 
 
-@dataclass
+@dataclass(frozen=True)
 class Line:
+    """One referral in a list."""
+
     referral: Referral
     child: Child | None
+    name: str
     sender: Agency
+    source: str
     due_at: datetime | None
+    is_overdue: bool
 
 
-def front_door() -> list[Line]:
-    """Undecided first, the oldest first; then what was decided, the newest first. Four queries, however many."""
-    open_ones = list(Referral.objects.undecided().order_by("received_at", "pk")[:SHOWN])
-    decided = list(Referral.objects.exclude(decided_at=None).order_by("-decided_at", "pk")[: SHOWN - len(open_ones)])
-    return _lines([*open_ones, *decided])
+def front_door(by: Actor, at: datetime) -> dict[str, list[Line]]:
+    """Undecided first, the oldest first; then what was decided, the newest first. Six queries, however many."""
+    waiting = list(Referral.objects.undecided().order_by("received_at", "pk")[:SHOWN])
+    decided = list(Referral.objects.exclude(decided_at=None).order_by("-decided_at", "pk")[:SHOWN])
+    lines = lines_of([*waiting, *decided], by, at)
+    return {"waiting": lines[: len(waiting)], "decided": lines[len(waiting) :]}
 
 
-def _lines(referrals: Iterable[Referral]) -> list[Line]:
+def lines_of(referrals: Iterable[Referral], by: Actor, at: datetime) -> list[Line]:
+    """Lines in the order given."""
     referrals = list(referrals)
-    children = {child.pk: child for child in Child.objects.filter(pk__in=[row.child_id for row in referrals])}
+    keys = {row.child_id for row in referrals}
+    children = {child.pk: child for child in Child.objects.filter(pk__in=keys).select_related("responsible")}
+    identities = identities_of(keys, by)
     senders = Agency.objects.in_bulk({row.sender_id for row in referrals})
     duties = Duty.objects.filter(about_id__in=[row.pk for row in referrals], clock=Clock.DECIDE_REFERRAL.name)
-    due = {duty.about_id: duty.due_at for duty in duties}
-    return [Line(row, children.get(row.child_id), senders[row.sender_id], due.get(row.pk)) for row in referrals]
+    due = {duty.about_id: duty for duty in duties}
+    return [
+        Line(
+            referral=row,
+            child=children.get(row.child_id),
+            name=name_of(identities.get(row.child_id)) or "Name not held here",
+            sender=senders[row.sender_id],
+            source=label(codes.SOURCES, row.source),
+            due_at=due[row.pk].due_at if row.pk in due else None,
+            is_overdue=row.pk in due and is_overdue(due[row.pk].due_at, due[row.pk].done_at, at),
+        )
+        for row in referrals
+    ]
 
 
-def identity_of(child: Child | None, by: Actor) -> Identity | None:
-    """The reader's own agency's, else the first visible one."""
-    if child is None:
-        return None
-    rows = list(Identity.objects.filter(child=child).order_by("recorded_at"))
-    return next((row for row in rows if row.owner_id == by.agency), rows[0] if rows else None)
+@dataclass(frozen=True)
+class Page:
+    """One referral with everything beside it that the reader gets."""
+
+    record: Record
+    referral: Referral | None
+    summary: Summary | None
+    line: Line | None
+    bar: dict[str, Any] | None
+    owner: Agency
+    words: ReferralNarrative | None
+    facts: list[dict[str, str]]
+    told: list[str]
+    earlier: int
+
+    @property
+    def decision_key(self) -> UUID:
+        return rules.decision_key(self.record.pk)
+
+    @property
+    def seen(self) -> Any:
+        """The fullest row that the reader gets: it says why they see it."""
+        return self.referral or self.summary or self.record
 
 
-def page_of(referral: Referral, by: Actor) -> dict[str, Any]:
-    [line] = _lines([referral])
-    return {
-        "line": line,
-        "identity": identity_of(line.child, by),
-        "words": ReferralNarrative.objects.filter(referral=referral).first(),
-        "facts": [
-            {"key": "Who is worried", "value": label(codes.SOURCES, referral.source)},
-            {"key": "Sent by", "value": line.sender.name},
-            {"key": "Where the harm is", "value": label(codes.HARM_PLACES, referral.harm_place)},
-            {"key": "The parents know", "value": label(codes.PARENT_KNOWS, referral.parent_knows)},
-        ],
-    }
+def page_of(record: Record, by: Actor, at: datetime) -> Page:
+    """The whole for those who get it, what was written for readers for those who do not, else that it is held and by whom."""
+    referral = Referral.objects.filter(pk=record.pk).first()
+    child = Child.objects.select_related("responsible").filter(pk=record.child_id).first()
+    identity = identities_of([record.child_id], by).get(record.child_id)
+    return Page(
+        record=record,
+        referral=referral,
+        summary=None if referral else Summary.objects.filter(record=record).first(),
+        line=lines_of([referral], by, at)[0] if referral else None,
+        bar=bar_of(child, identity, at) if child else None,
+        owner=Agency.objects.get(pk=record.owner_id),
+        words=ReferralNarrative.objects.filter(referral=referral).first() if referral else None,
+        facts=_facts(referral) if referral else [],
+        told=what_the_sender_was_told(referral) if referral else [],
+        earlier=_earlier(referral) if referral else 0,
+    )
+
+
+def _facts(referral: Referral) -> list[dict[str, str]]:
+    team = Team.objects.select_related("agency").get(pk=referral.sent_by_team_id)
+    person = User.objects.get(pk=referral.sent_by_id)
+    return [
+        {"key": "Who is worried", "value": label(codes.SOURCES, referral.source)},
+        {"key": "Sent by", "value": f"{person.full_name}, {team.name}, {team.agency.name}"},
+        {"key": "Where the harm is", "value": label(codes.HARM_PLACES, referral.harm_place)},
+        {"key": "The parents know", "value": label(codes.PARENT_KNOWS, referral.parent_knows)},
+    ]
+
+
+def what_the_sender_was_told(referral: Referral) -> list[str]:
+    """The answer in paragraphs: outcome, why, what next. Empty while there is none, or where it is not for this reader."""
+    answer = Summary.objects.filter(record_id=rules.decision_key(referral.pk)).first()
+    return answer.text.split("\n\n") if answer else []
+
+
+def _earlier(referral: Referral) -> int:
+    """How many referrals of the twelve months before the reader may see: this one is then a re-referral."""
+    before = Referral.objects.filter(child=referral.child_id, received_at__lt=referral.received_at)
+    on = local_day(referral.received_at)
+    return sum(rules.is_re_referral(local_day(row.received_at), on) for row in before)

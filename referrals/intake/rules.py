@@ -1,6 +1,7 @@
 """What a referral needs so that somebody can act on it, and no more: a worry is never turned away for its form."""
 
 from datetime import date, datetime
+from uuid import UUID, uuid5
 
 from referrals.children.codes import is_offered
 from referrals.clocks import calendar_months, local_day
@@ -33,6 +34,11 @@ def objections_to_receiving(
     if parent_knows and not is_offered(PARENT_KNOWS, parent_knows, on):
         reasons.append("Choose whether the parents know from the list.")
     return reasons
+
+
+def decision_key(referral: UUID) -> UUID:
+    """The key under which the decision on a referral is kept: who sent it finds the answer, though not the decision's own rows."""
+    return uuid5(referral, "decision")
 
 
 def is_re_referral(last_received_on: date, received_on: date) -> bool:
