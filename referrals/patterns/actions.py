@@ -22,12 +22,14 @@ from referrals.patterns.models import Flag
 def count_change(*, change: Change, by: Actor, at: datetime) -> None:
     """Count the child's episodes again, because one of them began or was corrected; the same events never raise a second flag."""
     child = Child.objects.get(pk=change.child_id)
-    starts = [rules.Start(row.pk, row.child_id, row.last_seen_at, row.council_type) for row in Episode.objects.filter(child=child)]
+    episodes = {str(row.pk): row for row in Episode.objects.filter(child=child)}
+    starts = [rules.Start(row.pk, row.child_id, row.last_seen_at, row.council_type) for row in episodes.values()]
     findings = [finding for rule in _rules_of(child, change.changed_at) for finding in rules.fired_with(rule, starts, change.episode_id)]
     flags = [_flag(finding, child, at) for finding in findings]
     Flag.objects.bulk_create(flags, ignore_conflicts=True)
     for flag in Flag.objects.filter(pk__in=[flag.pk for flag in flags]):
-        _follow(flag, child, change, by, at)
+        known_at = max(change.changed_at, *(episodes[key].recorded_at for key in flag.event_ids))
+        _follow(flag, child, known_at, by, at)
     change.counted_at = at
     change.save(update_fields=["counted_at"])
 
@@ -55,14 +57,14 @@ def _flag(finding: rules.Finding, child: Child, at: datetime) -> Flag:
     )
 
 
-def _follow(flag: Flag, child: Child, change: Change, by: Actor, at: datetime) -> None:
-    """What the new flag asks of the desk that answers for the child. Its clocks run from the change, however late it was counted."""
+def _follow(flag: Flag, child: Child, known_at: datetime, by: Actor, at: datetime) -> None:
+    """What the new flag asks of the desk that answers for the child. Its clocks run from when its events were known, not counted."""
     rule, desk = rules.BY_NUMBER[flag.rule], Team.objects.missing_desk_of(child.responsible_id)
     for clock in (rule.action_clock, *rule.further_clocks):
         duties.assign(
             about=flag,
             clock=clock,
-            start=change.changed_at,
+            start=known_at,
             team=desk,
             event=flag.completed_by,
             rule=f"{flag.rule} v{flag.version}",

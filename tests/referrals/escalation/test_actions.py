@@ -120,7 +120,7 @@ def test_a_notice_says_no_name_and_no_reason(cast, child, clock, climb, mailoutb
     clock.set(DUE + timedelta(seconds=1))
     climb()
     [notice] = all_of(Notice, kind="duty.overdue")
-    assert not {"Kai", "Reed", "KAI"} & set(str(value) for value in vars(notice).values())
+    assert not {"Kai", "Reed", "KAI"} & {str(value) for value in vars(notice).values()}
 
 
 def test_nobody_is_chased_after_the_commit_that_closed_the_duty(cast, child, clock, job_login):
