@@ -1,0 +1,118 @@
+"""Somebody reports that a child is missing."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db import DatabaseError, transaction
+
+from agencies.actor import Actor
+from agencies.audit import trail
+from agencies.directory.models import Team
+from agencies.notices import actions as notices
+from agencies.refusals import Refused, refuse_if
+from agencies.words import Category
+from referrals.children import actions as children
+from referrals.children.models import Child
+from referrals.clocks import Clock
+from referrals.duties import actions as duties
+from referrals.information import actions as information
+from referrals.missing import rules
+from referrals.missing.actions import rows
+from referrals.missing.codes import AWAY, MISSING
+from referrals.missing.models import Episode, Reporter
+
+
+@dataclass(frozen=True)
+class Report:
+    """What is known when a child is reported missing. Words and the reporter may be empty; the times may not."""
+
+    times: rules.Times
+    place: str = ""
+    council_type: str = ""
+    police_reference: str = ""
+    is_retrospective: bool = False
+    band: str = "MEDIUM"
+    band_reason: str = ""
+    words: dict[str, str] = field(default_factory=dict)
+    reporter: dict[str, str] = field(default_factory=dict)
+
+
+@contextmanager
+def _neutral(child: Child) -> Iterator[None]:
+    """The database keeps one open episode per child, and none that overlap, across all agencies. Its no tells nothing."""
+    try:
+        with transaction.atomic():
+            yield
+    except DatabaseError as error:
+        if getattr(error.__cause__, "sqlstate", "") not in ("SG001", "23505"):
+            raise
+        desk = child.responsible
+        raise Refused([f"This report was not opened here. Ring {desk.name} on {desk.desk_phone} now: they take it from there."]) from error
+
+
+@transaction.atomic
+def report(*, child: Child, told: Report, draft: UUID | None = None, by: Actor, at: datetime) -> Episode:
+    """Open an episode, set its band, tell the responsible authority, and begin to count. Pressed twice, it is opened once."""
+    done = duties.already_done(draft=draft)
+    if done:
+        return Episode.objects.get(pk=done)
+    refuse_if(rules.objections_to_report(told.times, at, retrospective=told.is_retrospective))
+    refuse_if(rules.objections_to_band(rules.Times(told.times.last_seen_at), told.band, told.band_reason, None, at))
+    _end_away(child, told, by, at)
+    with _neutral(child):
+        episode = _open(child, told, by, at)
+    rows.put_words(episode, told.words, by, at)
+    if any(told.reporter.values()):
+        Reporter.objects.create(**rows.within(episode), episode=episode, **told.reporter)
+    rows.put_band(episode, told.band, told.band_reason, by, at)
+    _tell_and_count(episode, child, by, at)
+    duties.use_draft(draft=draft, form="missing.report", result=episode.pk, by=by, at=at)
+    trail.record(verb="missing.report", about=episode, by=by, at=at, action="collection")
+    return episode
+
+
+def _open(child: Child, told: Report, by: Actor, at: datetime) -> Episode:
+    record = information.open_record(child=child, category=Category.MISSING, kind="episode", by=by)
+    times = {name: getattr(told.times, name) for name in ("last_seen_at", "discovered_at", "reported_at", "found_at", "returned_at")}
+    return Episode.objects.create(
+        id=record.pk,
+        record=record,
+        child=child,
+        owner_id=by.agency,
+        council_type=told.council_type,
+        recorded_at=at,
+        is_retrospective=told.is_retrospective,
+        last_seen_place=told.place,
+        police_reference=told.police_reference,
+        next_mark_at=None if times["returned_at"] else rules.next_mark(times["last_seen_at"], times["last_seen_at"]),
+        **times,
+    )
+
+
+def _end_away(child: Child, told: Report, by: Actor, at: datetime) -> None:
+    """Whereabouts were known and are not any more: the absence of type A ends in the moment in which M begins."""
+    if told.council_type != MISSING:
+        return
+    for away in Episode.objects.open().filter(child=child, owner=by.agency, council_type=AWAY).select_for_update(of=("self",)):
+        lost_at = told.times.last_seen_at
+        refuse_if(rules.objections_to_losing_sight(rules.Absence(AWAY, away.last_seen_at, away.returned_at), lost_at, at))
+        away.found_at, away.returned_at, away.next_mark_at = away.found_at or lost_at, lost_at, None
+        away.save(update_fields=["found_at", "returned_at", "next_mark_at"])
+        trail.record(verb="missing.lose_sight", about=away, by=by, at=at)
+
+
+def _tell_and_count(episode: Episode, child: Child, by: Actor, at: datetime) -> None:
+    """Who must know now: the desk that answers for the child. Who must act: the owner's missing desk, until the child is found."""
+    home = Team.objects.desk_of(child.responsible_id)
+    children.involve(child=child, team=home, until=None, reason="Answers for a child reported missing", by=by, at=at)
+    notices.tell(key=f"episode:{episode.pk}:reported", kind="missing.reported", team=home, about=episode, by=by, at=at)
+    information.summarise(record=episode.record, text=rules.summary(rules.Times(*episode.times())), by=by, at=at)
+    if episode.returned_at:
+        rows.owe_interview(episode, child, by, at)
+    else:
+        own = Team.objects.missing_desk_of(by.agency)
+        duties.assign(about=episode, clock=Clock.LOCATE_CHILD, start=episode.last_seen_at, team=own, by=by, at=at)
+    rows.note_change(episode, "reported", by, at)
