@@ -224,6 +224,7 @@ def test_the_next_team_gets_the_next_number(region):
 
 def test_a_large_load_ends_with_every_key_and_index_in_place(database, monkeypatch):
     monkeypatch.setattr(load, "LARGE", 50)
+    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "safeguarding.settings")
     with builder(database) as connection:
         before = connection.execute(aside.KEYS).fetchall(), connection.execute(aside.INDEXES).fetchall()
         call_command("load_region", children=60, verbosity=0)
