@@ -1,6 +1,7 @@
 """For a very large load: secondary indexes and foreign keys are taken down first and built again afterwards, in one go each.
 
 Triggers stay, so seals are inherited and absences kept apart row by row. What is built again is checked against every row.
+A load that breaks off leaves them down: begin again with an empty database.
 """
 
 from collections.abc import Iterator
