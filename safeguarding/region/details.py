@@ -31,9 +31,9 @@ class Detail:
     last_seen_place: str = "Home"
     found_place: str = ""
     found_area: str = ""
-    hurt: str = "NO"
+    hurt: str = "no"
     harms: tuple[str, ...] = ("NONE_DISCLOSED",)
-    destination: str = "HOME"
+    destination: str = "home"
     sighting: tuple[str, str] | None = None
     seen_by: tuple[str, str] | None = None
     interview: str = "done"
@@ -49,9 +49,9 @@ def detail_of(rng: Random, region: Region, child: Profile, span: Span) -> Detail
         last_seen_place=rng.choice(("Home", "School", "Town centre", "Friend's house", "Bus stop")),
         found_place=rng.choice(names.PLACES) if rng.random() < 0.5 else "Came back by themselves",
         found_area=area,
-        hurt=rng.choices(("NO", "MINOR", "NEEDS_CARE", "NOT_KNOWN"), (0.80, 0.06, 0.02, 0.12))[0],
+        hurt=rng.choices(("no", "minor", "care", "not_known"), (0.80, 0.06, 0.02, 0.12))[0],
         harms=(rng.choice(("PHYSICAL", "SUBSTANCE", "CRIMINAL_EXPLOITATION", "SEXUAL")),) if harmed else _no_harm(rng),
-        destination="PLACEMENT" if child.care else "HOME",
+        destination="placement" if child.care else "home",
         sighting=(rng.choice(names.PLACES), area) if rng.random() < 0.06 else None,
         interview=_interview(rng, region, span),
     )

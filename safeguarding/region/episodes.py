@@ -24,7 +24,7 @@ HOLDERS = {
     "aberwen": ("aberwen", "aw_door", ("ffion", "gwen")),
 }
 FRESH = timedelta(days=2)
-CARED_FOR = {"foster": "FOSTER_CARER", "residential": "RESIDENTIAL", "semi_independent": "RESIDENTIAL", "home": "PARENT"}
+CARED_FOR = {"foster": "foster_carer", "residential": "residential", "semi_independent": "residential", "home": "parent"}
 REASONS = {
     "HIGH": "Young, alone, without money, and a similar absence ended with harm.",
     "MEDIUM": "Has been away before and came back unharmed; carers do not know with whom.",
@@ -83,10 +83,10 @@ def _write_one(region: Region, child: Profile, number: int, span: Span, detail: 
     rows.add(Episode, id=key, **_times(region, span), **_ending(region, span, detail), **_beginning(child, number, detail), **within)
     within |= {"episode_id": key}
     written = {"written_at": span.reported_at, "written_by_id": hand}
-    rows.add(EpisodeNarrative, id=_part(region, key, "worry"), kind="CIRCUMSTANCES", words=detail.worry, **written, **within)
+    rows.add(EpisodeNarrative, id=_part(region, key, "worry"), kind="circumstances", words=detail.worry, **written, **within)
     _bands(region, key, span, detail, hand, within)
     if number % 3 == 0:
-        reporter = {"relationship": CARED_FOR.get(child.places[-1].setting, "RELATIVE"), "phone": f"07700 900{child.number % 1000:03}"}
+        reporter = {"relationship": CARED_FOR.get(child.places[-1].setting, "relative"), "phone": f"07700 900{child.number % 1000:03}"}
         rows.add(Reporter, id=_part(region, key, "reporter"), name=f"Carer of {child.reference}", **reporter, **within)
     if detail.sighting:
         seen_by = (region.agencies[detail.seen_by[0]], region.people[detail.seen_by[1]]) if detail.seen_by else (owner, hand)
@@ -129,7 +129,7 @@ def _ending(region: Region, span: Span, detail: Detail) -> dict[str, Any]:
         "found_area_id": region.areas.get(detail.found_area),
         "hurt": detail.hurt,
         "harms": list(detail.harms),
-        "with_now": "PLACEMENT" if detail.destination == "PLACEMENT" else "FAMILY",
+        "with_now": "placement" if detail.destination == "placement" else "family",
         "destination": detail.destination if span.returned_at else "",
     }
 

@@ -7,7 +7,7 @@ from safeguarding.region.tale import CASEWORK, DAY, DOOR, HILL, HOUR, POLICE, SC
 
 
 def _run(days: int, hours: float, place: str, area: str, **more) -> Absence:
-    usual = {"kind": "M", "destination": "PLACEMENT", "last_seen_place": "The children's home", "found_place": place, "found_area": area}
+    usual = {"kind": "M", "destination": "placement", "last_seen_place": "The children's home", "found_place": place, "found_area": area}
     return Absence(days * DAY, hours, Detail(**(usual | more)))
 
 
@@ -34,10 +34,10 @@ JORY = Tale(
         _run(262, 6, "Town centre", "northford", band="LOW", worry="Did not come back from school. A friend has not seen him either."),
         _run(190, 11, "Bus station", "northford"),
         _run(121, 20, "Bus station", "midvale", worry="Left after a call on a phone that carers had not seen before."),
-        _run(83, 30, "A flat above a shop", "midvale", hurt="MINOR", harms=("PHYSICAL",)),
+        _run(83, 30, "A flat above a shop", "midvale", hurt="minor", harms=("PHYSICAL",)),
         _run(54, 26, "Railway station", "highbarrow", worry="Left in a grey car. New trainers, new coat, two phones."),
         _run(25, 40, "A house on the estate", "highbarrow", band="HIGH", harms=("CRIMINAL_EXPLOITATION",)),
-        _run(13, 52, "A house on the estate", "southmoor", band="HIGH", hurt="MINOR", harms=("PHYSICAL", "SUBSTANCE")),
+        _run(13, 52, "A house on the estate", "southmoor", band="HIGH", hurt="minor", harms=("PHYSICAL", "SUBSTANCE")),
         Absence(
             46 * HOUR,
             25,
@@ -48,9 +48,9 @@ JORY = Tale(
                 last_seen_place="Saltings House",
                 found_place="A flat by the harbour, with two adults",
                 found_area="southmoor",
-                hurt="MINOR",
+                hurt="minor",
                 harms=("CRIMINAL_EXPLOITATION",),
-                destination="PLACEMENT",
+                destination="placement",
                 sighting=("Harbour station", "southmoor"),
                 seen_by=("southmoor_police", "cara"),
                 interview="open",

@@ -1,5 +1,6 @@
 """The synthetic region: repeatable, of the published shape, and made of nobody who exists."""
 
+import json
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -11,8 +12,15 @@ from django.conf import settings
 from agencies.directory.models import Team, User
 from agencies.words import Category, Kind, Marking, Role
 from referrals.children import rules
-from referrals.children.models import Address, Child, Identifier, Identity
+from referrals.children.codes import ETHNICITIES, LEGAL_STATUSES, SCHEMES, SETTINGS, is_offered
+from referrals.children.models import Address, Care, Child, Identifier, Identity
 from referrals.clocks import local
+from referrals.intake.codes import HARM_PLACES, PARENT_KNOWS, SOURCES
+from referrals.intake.models import Referral
+from referrals.missing import codes
+from referrals.missing.models import Episode, EpisodeNarrative, Reporter, RiskBand
+from referrals.patterns.codes import ANSWERS
+from referrals.patterns.models import Flag
 from referrals.patterns.rules import RM_04, Start, fired
 from safeguarding.region import agreements, draws, names, tales
 from safeguarding.region.agencies import AGENCIES, PEOPLE, demo_sign_ins
@@ -136,6 +144,36 @@ class TestNobodyInIt:
         hidden = next(row for row in rows_of(made, Address) if row["marking"] == Marking.VERY_RESTRICTED)
         keys = [str(row) for rows in made.rows.tables.values() for row in rows if hidden["postcode"] in str(row)]
         assert len(keys) == 1
+
+
+LISTED = [
+    (Episode, "hurt", codes.HURT),
+    (Episode, "harms", codes.HARMS),
+    (Episode, "with_now", codes.WITH_NOW),
+    (Episode, "destination", codes.DESTINATIONS),
+    (Episode, "council_type", codes.COUNCIL_TYPES),
+    (EpisodeNarrative, "kind", codes.NARRATIVES),
+    (Reporter, "relationship", codes.RELATIONSHIPS),
+    (RiskBand, "band", codes.RISK_BANDS),
+    (Flag, "answer", ANSWERS),
+    (Referral, "source", SOURCES),
+    (Referral, "harm_place", HARM_PLACES),
+    (Referral, "parent_knows", PARENT_KNOWS),
+    (Address, "setting", SETTINGS),
+    (Care, "status", LEGAL_STATUSES),
+    (Identifier, "scheme", SCHEMES),
+    (Identity, "ethnicity", ETHNICITIES),
+]
+
+
+@pytest.mark.parametrize(
+    ("model", "field", "rows"), LISTED, ids=lambda part: getattr(part, "__name__", part if isinstance(part, str) else "")
+)
+def test_every_code_is_one_that_the_rooms_offer(made, model, field, rows):
+    values = {row[field] for row in rows_of(made, model)} - {""}
+    written = {code for value in values for code in (json.loads(value) if value.startswith("[") else [value])}
+    assert written
+    assert {code for code in written if not is_offered(rows, code, AT.date())} == set()
 
 
 class TestTheStories:
