@@ -1,4 +1,4 @@
-"""What a person may answer to a flag. No answer changes a level of access or of need by itself."""
+"""What a person may answer to a flag, and which flags a list shows. No answer changes a level of access or of need by itself."""
 
 from referrals.children.codes import Code
 
@@ -8,3 +8,6 @@ ANSWERS = (
     Code("EXPLAINED", "There is an explanation, and no added concern"),
     Code("WRONG_EVENTS", "The events counted are wrong"),
 )
+
+OPEN, ANSWERED = "open", "answered"
+SHOW = ((OPEN, "Open"), (ANSWERED, "Answered"))

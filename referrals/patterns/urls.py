@@ -5,5 +5,6 @@ from referrals.patterns import views
 app_name = "patterns"
 urlpatterns = [
     path("flags/", views.Flags.as_view(), name="flags"),
-    path("flags/<uuid:pk>/", views.Answer.as_view(), name="answer"),
+    path("flags/<uuid:pk>/", views.Read.as_view(), name="read"),
+    path("flags/<uuid:pk>/answer/", views.Answer.as_view(), name="answer"),
 ]
