@@ -219,7 +219,10 @@ def _put_places(region: Region, child: Profile, about: dict[str, Any]) -> None:
 
 
 def involve(region: Region, child: Profile, link: Link) -> None:
-    """The team is linked to the child: what agreements let linked teams see opens to it."""
+    """The team is linked to the child, once: what agreements let linked teams see opens to it."""
+    if (link.team, child.key) in region.linked:
+        return
+    region.linked.add((link.team, child.key))
     region.rows.add(
         ChildTeamGrant,
         permission_id=region.permissions["discover_child"],

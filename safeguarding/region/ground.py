@@ -32,6 +32,7 @@ class Region:
     agencies: dict[str, int] = field(default_factory=dict)
     teams: dict[str, int] = field(default_factory=dict)
     people: dict[str, UUID] = field(default_factory=dict)
+    linked: set[tuple[str, UUID]] = field(default_factory=set)
     holidays: Holidays = field(default_factory=lambda: Holidays({}))
 
     @property

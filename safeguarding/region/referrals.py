@@ -10,12 +10,14 @@ from agencies.words import Basis, Category, Level
 from referrals.clocks import Clock, local
 from referrals.decisions.codes import OUTCOMES
 from referrals.decisions.models import Decision, DecisionNarrative
+from referrals.decisions.rules import words_for_sender
 from referrals.information.models import Record, RecordTeamGrant, Summary
 from referrals.intake.models import Referral, ReferralNarrative
+from referrals.intake.rules import decision_key
 from safeguarding.region.agencies import BY_TEAM
-from safeguarding.region.children import Profile
+from safeguarding.region.children import Link, Profile, involve
 from safeguarding.region.draws import pick
-from safeguarding.region.duties import DESKS, MANAGERS, Owed, assign, due
+from safeguarding.region.duties import DESKS, MANAGERS, NATIONS, Owed, assign, due
 from safeguarding.region.ground import Region, key_of
 
 REFERRED, AGAIN = 0.6, 0.22
@@ -48,6 +50,10 @@ HOPES = ("That somebody speaks with the child alone.", "Advice on what the schoo
 WHY = {
     True: "On what is known today this is below the threshold for a statutory service. The sender has been told what would change that.",
     False: "The worries of several agencies fit together. A social worker needs to see the child.",
+}
+FOR_SENDER = {
+    True: "From what we know today the family can be helped without a social worker. Tell us at once when something changes.",
+    False: "Your worry fits with what others have told us.",
 }
 
 
@@ -140,12 +146,19 @@ def write(region: Region, child: Profile, number: int, contact: Contact) -> None
     if contact.decided_at:
         _decide(region, child, key, contact)
     else:
-        due_at = due(region, Clock.DECIDE_REFERRAL, child.council, contact.received_at)
-        assign(region, child, Owed(Clock.DECIDE_REFERRAL, key, DESKS[child.council], contact.received_at, due_at, kind="Referral"))
+        _wait(region, child, key, contact.received_at)
+
+
+def _wait(region: Region, child: Profile, key: UUID, received_at: datetime) -> None:
+    """The front door is linked to the child and has one working day to acknowledge and to decide."""
+    desk = DESKS[child.council]
+    involve(region, child, Link(desk, child.council, "Received a referral"))
+    for clock in (Clock.ACKNOWLEDGE_REFERRAL, Clock.DECIDE_REFERRAL):
+        assign(region, child, Owed(clock, key, desk, received_at, due(region, clock, child.council, received_at), kind="Referral"))
 
 
 def _decide(region: Region, child: Profile, referral: UUID, contact: Contact) -> None:
-    rows, key = region.rows, key_of(region.seed, "decision", referral)
+    rows, key = region.rows, decision_key(referral)
     outcome, when = OUTCOMES[contact.outcome], contact.decided_at
     deciders = DECIDERS[child.council]
     hand = region.people[deciders[child.number % len(deciders)]]
@@ -156,13 +169,13 @@ def _decide(region: Region, child: Profile, referral: UUID, contact: Contact) ->
     rows.add(Decision, id=key, referral_id=referral, **decided, **within)
     reason = contact.reason or WHY[outcome.is_below]
     rows.add(DecisionNarrative, id=key_of(region.seed, "reason", key), decision_id=key, reason=reason, written_at=when, **within)
-    _summarise(region, key, Category.DECISION, outcome.told, when, within)
+    _summarise(region, key, Category.DECISION, words_for_sender(contact.outcome, FOR_SENDER[outcome.is_below]), when, within)
     if BY_TEAM[contact.sender[0]].agency != child.council:
         _grant(region, key, contact.sender[0], child, when, level=Level.REDACTED)
-    if outcome.opens is Clock.RECHECK:
-        due_at = due(region, Clock.RECHECK, child.council, when)
-        done_at = due_at - timedelta(hours=3) if due_at < region.at else None
-        assign(region, child, Owed(Clock.RECHECK, key, DESKS[child.council], when, due_at, done_at, kind="Decision"))
+    if outcome.opens and outcome.opens.value.nation in (None, NATIONS[child.council]):
+        due_at = due(region, outcome.opens, child.council, when)
+        done_at = due_at - timedelta(hours=1) if due_at < region.at else None
+        assign(region, child, Owed(outcome.opens, key, DESKS[child.council], when, due_at, done_at, kind="Decision"))
 
 
 def _summarise(region: Region, key: UUID, category: str, text: str, when: datetime, within: dict[str, Any]) -> None:

@@ -211,6 +211,21 @@ def test_the_sweeps_raise_his_flags_once_and_let_nothing_in_the_region_fail(regi
         assert connection.execute("select sum(failed) from agencies_heartbeat").fetchone() == (0,)
 
 
+def test_the_school_reads_what_was_decided_on_what_it_sent(region):
+    with reading("ella"):
+        answers = [row.text for row in Summary.objects.filter(category=Category.DECISION, child=named("Bram").child_id)]
+    assert len(answers) == 1
+    assert "Why: From what we know today" in answers[0]
+
+
+def test_what_is_undecided_waits_at_the_front_door(region):
+    with reading("theo"):
+        waiting = {row.pk for row in Referral.objects.undecided()}
+        owed = {(row.about_id, row.clock) for row in Duty.objects.open().filter(about_kind="Referral")}
+    assert waiting
+    assert owed >= {(key, clock.name) for key in waiting for clock in (Clock.ACKNOWLEDGE_REFERRAL, Clock.DECIDE_REFERRAL)}
+
+
 def test_nothing_is_linked_to_a_record_that_is_not_there(region):
     with reading("nia"):
         for referral in Referral.objects.all()[:50]:
