@@ -45,7 +45,12 @@ static/app.css: assets/package-lock.json assets/app.scss assets/app.mjs $(wildca
 
 assets: static/app.css
 
-demo: .venv/base.stamp assets
+# Parts of packages that no page uses are left out.
+.data/static/staticfiles.json: static/app.css .venv/base.stamp $(wildcard safeguarding/static/*)
+	$(PY) manage.py collectstatic --clear --noinput --verbosity 0 --ignore rest_framework --ignore redoc --ignore guardian
+	touch $@
+
+demo: .venv/base.stamp assets .data/static/staticfiles.json
 	IS_DEMO=true INSECURE_HTTP=true REQUIRE_SECOND_FACTOR=false $(PY) manage.py demo
 
 browser:

@@ -19,7 +19,6 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         call_command("migrate", database="owner", verbosity=0)
-        call_command("collectstatic", interactive=False, verbosity=0)
         if not User.objects.exists():
             self.stdout.write("Making a fictional region. This happens once.")
             call_command("load_region", children=options["children"])

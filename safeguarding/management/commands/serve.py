@@ -23,6 +23,9 @@ nodaemon=true
 pidfile={folder}/supervisor.pid
 childlogdir={folder}
 loglevel=warn
+
+[group:service]
+programs={names}
 """
 PROGRAM = """
 [program:{name}]
@@ -66,12 +69,13 @@ def programs(port: int, folder: Path, *, redis: bool) -> dict[str, tuple[list[st
 
 
 def configuration(port: int, folder: Path) -> str:
-    """The supervisor's file. It reads per cent signs as its own, so those of paths are doubled."""
+    """The supervisor's file. It reads per cent signs as its own, so those of paths are doubled. One group stops all at once."""
 
     def safe(words) -> str:
         return str(words).replace("%", "%%")
 
-    head = HEAD.format(user="user=root\n" if os.getuid() == 0 else "", folder=safe(folder))
+    running = programs(port, folder, redis=bool(settings.REDIS_URL))
+    head = HEAD.format(user="user=root\n" if os.getuid() == 0 else "", folder=safe(folder), names=",".join(running))
     return head + "".join(
         PROGRAM.format(
             name=name,
@@ -80,7 +84,7 @@ def configuration(port: int, folder: Path) -> str:
             root=safe(settings.ROOT),
             folder=safe(folder),
         )
-        for name, (command, environment) in programs(port, folder, redis=bool(settings.REDIS_URL)).items()
+        for name, (command, environment) in running.items()
     )
 
 
