@@ -160,6 +160,7 @@ class GuardedResource(Guard, ViewSet):
     """The same door for the API. `verbs` gives the verb of each action; a refusal is 409 with the reasons."""
 
     permission_classes = [IsAuthenticated]
+    lookup_value_regex = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"  # the schema then says that a key is a UUID
     verbs: dict[str, str] = {}
 
     def dispatch(self, request, *args, **kwargs):

@@ -42,7 +42,7 @@ def is_late(due_at: datetime, done_at: datetime | None, at: datetime) -> bool:
 
 def objections_to_discharge(clock: Clock | None = None, *, done_at: datetime | None, bears: bool) -> list[str]:
     """Why this duty cannot be marked as done. `bears`: the actor's agency bears it. Some end by their deed, never by a word."""
-    reasons = [DEEDS[clock]] if clock in DEEDS else []
+    reasons = [DEEDS[clock]] if clock and clock in DEEDS else []
     if done_at:
         reasons.append("This duty is already done.")
     if not bears:
