@@ -21,7 +21,7 @@ NPM := PATH="$(CURDIR)/$(WHEEL)/bin:$$PATH" $(CURDIR)/$(WHEEL)/bin/node $(CURDIR
 NODE := .venv/node.stamp
 endif
 
-.PHONY: demo test check bench assets lock browser
+.PHONY: demo test check bench assets lock system
 
 .venv/base.stamp: requirements.txt
 	$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Python 3.11 or later is needed.")'
@@ -57,12 +57,8 @@ assets: static/app.css
 demo: .venv/base.stamp assets .data/static/staticfiles.json
 	IS_DEMO=true INSECURE_HTTP=true REQUIRE_SECOND_FACTOR=false $(PY) manage.py demo
 
-browser:
-	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || test -x "/Applications/Chromium.app/Contents/MacOS/Chromium" \
-	|| { command -v apt-get >/dev/null && test "$$(id -u)" = 0 && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } \
-	|| { command -v apt-get >/dev/null && sudo -n true 2>/dev/null && sudo -n apt-get update -qq && sudo -n apt-get install -y -qq chromium >/dev/null; } \
-	|| { command -v brew >/dev/null && brew install --cask chromium; } \
-	|| { echo "The browser tests need Chromium. Install it with: apt-get install chromium (or: brew install --cask chromium)"; exit 1; }
+system:
+	.ci/system-packages
 
 check: .venv/test.stamp
 	$(BIN)/ruff check $(SOURCES)
@@ -73,8 +69,10 @@ check: .venv/test.stamp
 	$(PY) manage.py makemigrations --check --dry-run
 	$(LIVE) $(PY) manage.py check --deploy --fail-level WARNING
 
-test: .venv/test.stamp assets browser check
-	$(PY) -m pytest -n 2 --dist loadgroup
+# The private servers of the tests are stopped at the end, whatever the end; the last line is what pytest says.
+test: .venv/test.stamp assets system check
+	$(PY) -m pytest -n 2 --dist loadgroup; code=$$?; \
+	$(PY) -c 'from safeguarding.embedded import stop; stop(".data/test")'; exit $$code
 
 bench: .venv/test.stamp
 	$(PY) manage.py bench
