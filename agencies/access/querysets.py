@@ -72,4 +72,4 @@ class GuardedManager(Manager.from_queryset(GuardedQuerySet)):
         if actor.is_system:
             return rows
         rows = rows.filter(visible_to(self.model, actor))
-        return rows if self.model.shape == "addressed" else rows.annotate(seen_under=Rule(self.model, actor))
+        return rows.annotate(seen_under=Rule(self.model, actor)) if self.model.shape == "about" else rows
