@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from django.core.management import call_command
 
 from agencies.access import sweeps
 from agencies.access.sweeps import sweep
@@ -99,6 +100,20 @@ def test_after_eight_failures_a_row_waits_for_people_and_counts_as_late(duties, 
     assert held.quarantined_at - NOW < timedelta(minutes=15)
     [lag] = [lag for lag in sweeps.lags() if lag.sweep == BY]
     assert (lag.stuck, lag.oldest_due_at) == (1, bad.climbs_at)
+
+
+def test_people_see_what_was_given_up_on_and_let_the_sweep_try_again(duties, run, job_login, capsys):
+    bad = duties[0]
+    with building():
+        Duty._base_manager.filter(pk=bad.pk).update(attempts=8, put_off_until=NOW + timedelta(hours=1), quarantined_at=NOW)
+    with job_login():
+        call_command("stuck")
+        assert f"Duty {bad.pk}" in capsys.readouterr().out
+        call_command("stuck", "--again")
+        call_command("stuck")
+    assert capsys.readouterr().out.splitlines()[-1] == "patterns.look: 0 will be tried again."
+    run(close)
+    assert now_of(Duty, bad.pk).done_at
 
 
 def test_a_row_that_succeeds_at_last_has_its_failures_forgotten(duties, run, clock):
