@@ -26,7 +26,13 @@ from agencies.words import Outcome, Purpose, Role
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 TEAM_KEY = "acting_team"
-HOME_OF = {Role.OFFICER: "missing:now", Role.DATA_PROTECTION: "oversight:looks", Role.ADMINISTRATOR: "oversight:people"}
+HOME_OF = {
+    Role.OFFICER: "missing:now",
+    Role.ANALYST: "missing:now",
+    Role.CLERK: "children:find",
+    Role.DATA_PROTECTION: "oversight:looks",
+    Role.ADMINISTRATOR: "oversight:people",
+}
 
 
 def may(actor: Actor, verb: str) -> bool:

@@ -26,6 +26,5 @@ class RiskList(GuardedResource):
         filters = forms.Filters(request.GET)
         if not filters.is_valid():
             raise Refused(["Choose a reason and an authority from the list."])
-        authority = filters.cleaned_data["authority"]
-        lines = presenters.risk_list(self.by, self.at, kind=filters.cleaned_data["kind"], authority=authority and authority.pk)
+        lines, _ = presenters.risk_list(self.by, self.at, **filters.asked())
         return Response(OnTheList(lines, many=True).data)

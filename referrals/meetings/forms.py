@@ -12,3 +12,10 @@ class Filters(forms.Form):
     authority = forms.ModelChoiceField(
         label="Responsible authority", required=False, queryset=Agency.objects.filter(kind=Kind.COUNCIL).order_by("name"), empty_label="All"
     )
+    page = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+
+    def asked(self) -> dict:
+        """What the list is narrowed to; nonsense narrows nothing."""
+        said = self.cleaned_data if self.is_valid() else {}
+        authority = said.get("authority")
+        return {"kind": said.get("kind") or "", "authority": authority and authority.pk, "page": said.get("page") or 1}

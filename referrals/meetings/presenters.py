@@ -13,6 +13,8 @@ from referrals.missing.models import Episode
 from referrals.patterns.models import Flag
 from referrals.risk.presenters import Line, lines_of
 
+SHOWN = 25
+
 
 def _gather(at: datetime) -> dict[UUID, rules.Facts]:
     """What is visible to the reader and may put a child on the list, by child: three queries."""
@@ -29,13 +31,17 @@ def _gather(at: datetime) -> dict[UUID, rules.Facts]:
     }
 
 
-def risk_list(by: Actor, at: datetime, *, kind: str = "", authority: int | None = None) -> list[Line]:
-    """The children on the list, each with every reason; narrowed to one kind of reason or one responsible authority."""
+def risk_list(by: Actor, at: datetime, *, kind: str = "", authority: int | None = None, page: int = 1) -> tuple[list[Line], int]:
+    """One page of the list and how many stand on it: each child with every reason, those missing now first.
+
+    It may be narrowed to one kind of reason or one responsible authority.
+    """
     facts = {child: known for child, known in _gather(at).items() if not kind or kind in rules.kinds_of(known)}
     children = Child.objects.filter(pk__in=list(facts)).select_related("responsible")
     if authority:
         children = children.filter(responsible=authority)
-    lines = lines_of(children, by, at)
+    ranked = sorted(children, key=lambda child: (rules.rank(facts[child.pk]), child.reference))
+    lines = lines_of(ranked[(page - 1) * SHOWN : page * SHOWN], by, at)
     for line in lines:
         line.reasons = rules.reasons_to_list(facts[line.child.pk], at)
-    return sorted(lines, key=lambda line: (rules.rank(facts[line.child.pk]), line.child.reference))
+    return lines, len(ranked)

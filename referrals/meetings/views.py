@@ -1,5 +1,6 @@
 """The weekly table: the first risk list."""
 
+from django.utils.http import urlencode
 from django.views.generic import TemplateView
 
 from agencies.access.guard import GuardedPage
@@ -14,7 +15,16 @@ class RiskList(GuardedPage, TemplateView):
 
     def get_context_data(self, **context):
         filters = forms.Filters(self.request.GET)
-        asked = filters.cleaned_data if filters.is_valid() else {}
-        authority = asked.get("authority")
-        lines = presenters.risk_list(self.by, self.at, kind=asked.get("kind") or "", authority=authority and authority.pk)
-        return super().get_context_data(**context) | {"filters": filters, "lines": lines}
+        asked = filters.asked()
+        lines, count = presenters.risk_list(self.by, self.at, **asked)
+        return super().get_context_data(**context) | {"filters": filters, "lines": lines, "count": count, **_pages(asked, count)}
+
+
+def _pages(asked: dict, count: int) -> dict[str, str]:
+    """The addresses of the page before and the page after, where there are such."""
+    kept = {"kind": asked["kind"], "authority": asked["authority"] or ""}
+    before, after = asked["page"] - 1, asked["page"] + 1
+    return {
+        "previous_url": f"?{urlencode(kept | {'page': before})}" if before else "",
+        "next_url": f"?{urlencode(kept | {'page': after})}" if count > asked["page"] * presenters.SHOWN else "",
+    }

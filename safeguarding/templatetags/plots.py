@@ -21,14 +21,24 @@ def missing_strip(days: Days, caption: str = "") -> dict:
         "caption": caption,
         "sentence": strip_sentence(days),
         "width": max(STEP, len(days) * STEP),
-        "cells": [_cell(place, *one) for place, one in enumerate(days)],
+        "shapes": _shapes(days),
+        "marks": [place * STEP + 2 for place, (_, _, marks) in enumerate(days) if marks],
+        "weeks": "".join(f"M{place * STEP}.5 23v4" for place, (day, _, _) in enumerate(days) if day.weekday() == 0),
+        "hatch": "".join(
+            f"M{place * STEP} 12l4-4M{place * STEP} 17l4-4M{place * STEP} 22l4-4"
+            for place, (_, state, _) in enumerate(days)
+            if state == "away"
+        ),
         "table": [{"day": day, "says": _says(state, marks)} for day, state, marks in reversed(days) if state or marks],
     }
 
 
-def _cell(place: int, day: date, state: str, marks: Iterable[str]) -> dict:
-    x = place * STEP
-    return {"x": x, "middle": x + 2, "state": state or "none", "has_mark": bool(marks), "starts_week": day.weekday() == 0}
+def _shapes(days: Days) -> list[dict]:
+    """One path per state, whatever the number of days: twelve weeks weigh two kilobytes, not ten."""
+    paths: dict[str, str] = {}
+    for place, (_, state, _) in enumerate(days):
+        paths[state or "none"] = paths.get(state or "none", "") + f"M{place * STEP} 6h4v16h-4z"
+    return [{"state": state, "path": path} for state, path in paths.items()]
 
 
 def _says(state: str, marks: Iterable[str]) -> str:
