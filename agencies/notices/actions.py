@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from agencies.actor import Actor
 from agencies.directory.models import Team, User
@@ -18,6 +18,7 @@ logger = logging.getLogger(__name__)
 LEASE = timedelta(minutes=2)
 RETRY, SLOWEST = timedelta(minutes=1), 4
 SHOWN_AFTER = 8
+STORM = 500  # after an import or a jump of the clock nobody reads so many messages, and the real one drowns
 
 
 def tell(*, key: str, kind: str, team: Team, about: Any, by: Actor, at: datetime, user: User | None = None) -> None:
@@ -47,28 +48,37 @@ def acknowledge(*, notice: Notice, by: Actor, at: datetime) -> None:
     Notice.objects.filter(pk=notice.pk, acknowledged_at=None).update(acknowledged_at=at)
 
 
-def lease(*, at: datetime) -> Notice | None:
-    """Take one waiting notice for a while, so that no other relay sends it too."""
+def lease(*, at: datetime) -> list[Notice]:
+    """Take one waiting notice for a while, so that no other relay sends it too; in a storm, all that wait for the same recipient."""
     with transaction.atomic():
-        notice = Notice.objects.to_send(at=at).select_for_update(skip_locked=True, of=("self",), no_key=True).first()
-        if notice is None:
-            return None
-        again = at + RETRY * 2 ** min(notice.attempts, SLOWEST)
-        Notice.objects.filter(pk=notice.pk).update(lease_until=at + LEASE, attempts=F("attempts") + 1, next_try_at=again)
-        return notice
+        waiting = Notice.objects.to_send(at=at).select_for_update(skip_locked=True, of=("self",), no_key=True)
+        first = waiting.first()
+        if first is None:
+            return []
+        taken = [first]
+        if Notice.objects.to_send(at=at).filter(recipient_key=first.recipient_key)[STORM:].exists():
+            taken = list(waiting.filter(recipient_key=first.recipient_key))
+            logger.error("A storm of notices became one message", extra={"row": str(first.pk), "notices": len(taken)})
+        again = at + RETRY * 2 ** min(first.attempts, SLOWEST)
+        _among(taken).update(lease_until=at + LEASE, attempts=F("attempts") + 1, next_try_at=again)
+        return taken
 
 
-def deliver(*, notice: Notice, at: datetime) -> bool:
-    """Send one leased notice, outside any transaction. What fails is tried again, more and more rarely, and after eight times shown."""
+def deliver(*, notices: list[Notice], at: datetime) -> bool:
+    """Send what was leased, outside any transaction. What fails is tried again, more and more rarely, and after eight times shown."""
     try:
-        _send(notice)
+        _send(notices[0])
     except Exception:
-        logger.exception("A notice was not sent", extra={"row": str(notice.pk)})
-        shown = at if notice.attempts + 1 >= SHOWN_AFTER else None
-        Notice.objects.filter(pk=notice.pk).update(lease_until=None, quarantined_at=shown)
+        logger.exception("A notice was not sent", extra={"row": str(notices[0].pk)})
+        shown = at if notices[0].attempts + 1 >= SHOWN_AFTER else None
+        _among(notices).update(lease_until=None, quarantined_at=shown)
         return False
-    Notice.objects.filter(pk=notice.pk).update(sent_at=at, lease_until=None, quarantined_at=None)
+    _among(notices).update(sent_at=at, lease_until=None, quarantined_at=None)
     return True
+
+
+def _among(notices: list[Notice]) -> QuerySet[Notice]:
+    return Notice.objects.filter(pk__in=[notice.pk for notice in notices])
 
 
 def _send(notice: Notice) -> None:

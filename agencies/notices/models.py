@@ -12,7 +12,7 @@ class NoticeQuerySet(models.QuerySet):
     def to_send(self, *, at):
         """Not sent, not leased, and due for a try. What failed often is shown to people, and tried again all the same."""
         waiting = self.filter(sent_at=None, next_try_at__lte=at)
-        return waiting.filter(Q(lease_until=None) | Q(lease_until__lt=at)).order_by("next_try_at")
+        return waiting.filter(Q(lease_until=None) | Q(lease_until__lt=at)).order_by("next_try_at", "pk")
 
 
 class Notice(models.Model):

@@ -13,6 +13,6 @@ from agencies.notices import actions
 def deliver():
     """Lease, commit, send, mark sent; until nothing waits or ten seconds are over."""
     stop, sent = monotonic() + 10, []
-    while monotonic() < stop and (notice := actions.lease(at=database_now())):
-        sent.append(actions.deliver(notice=notice, at=database_now()))
+    while monotonic() < stop and (notices := actions.lease(at=database_now())):
+        sent.append(actions.deliver(notices=notices, at=database_now()))
     beat("notices.relay", taken=len(sent), failed=sent.count(False))

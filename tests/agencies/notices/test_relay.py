@@ -141,8 +141,8 @@ def test_two_recipients_of_one_event_get_two_messages(cast, relay, notice):
 
 def test_a_leased_notice_is_not_taken_by_a_second_relay(notice, job_login):
     with job_login():
-        assert actions.lease(at=NOW + timedelta(seconds=1)) == notice
-        assert actions.lease(at=NOW + timedelta(seconds=2)) is None
+        assert actions.lease(at=NOW + timedelta(seconds=1)) == [notice]
+        assert actions.lease(at=NOW + timedelta(seconds=2)) == []
 
 
 def test_telling_the_same_twice_leaves_one_notice(cast, clock):
@@ -164,3 +164,28 @@ def test_a_recipient_acknowledges_once(cast, notice):
         for minutes in (1, 2):
             actions.acknowledge(notice=notice, by=nia, at=NOW + timedelta(minutes=minutes))
     assert now_of(Notice, notice.pk).acknowledged_at == NOW + timedelta(minutes=1)
+
+
+def test_a_storm_leaves_every_notice_and_sends_each_recipient_one_message(cast, relay, notice, monkeypatch, caplog):
+    monkeypatch.setattr(actions, "STORM", 5)
+    for number in range(8):
+        told(cast, f"duty:1{number}:0")
+    for number in range(2):
+        told(cast, f"duty:2{number}:0", who="Max")
+    relay()
+    assert sorted(letter.to[0] for letter in mail.outbox) == ["front_door@northford.example", *["max@people.example"] * 2]
+    assert all(row.sent_at for row in all_of(Notice))
+    assert "storm" in caplog.text
+
+
+def test_a_storm_that_was_sent_and_not_noted_is_sent_again_under_the_same_name(cast, relay, notice, clock, settings, monkeypatch):
+    monkeypatch.setattr(actions, "STORM", 2)
+    told(cast, "duty:2:0"), told(cast, "duty:3:0")
+    settings.EMAIL_BACKEND = "tests.agencies.notices.test_relay.Dying"
+    with pytest.raises(SystemExit):
+        relay()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    clock.forward(minutes=2, seconds=1)
+    relay()
+    assert len(mail.outbox) == 2
+    assert len({letter.extra_headers["Message-ID"] for letter in mail.outbox}) == 1
