@@ -4,6 +4,7 @@ import { Alert } from '@ministryofjustice/frontend/moj/components/alert/alert.mj
 import { keepDrafts } from './own/drafts.mjs'
 import { watchIdle } from './own/idle.mjs'
 import { refreshRegions } from './own/refresh.mjs'
+import { showResembling } from './own/resembling.mjs'
 import { revealAnswers } from './own/reveal.mjs'
 import { hideScreen } from './own/screen.mjs'
 import { focusSearch } from './own/search.mjs'
@@ -18,3 +19,4 @@ watchIdle()
 hideScreen()
 revealAnswers()
 focusSearch()
+showResembling()
