@@ -30,21 +30,26 @@ def assign(
 ) -> None:
     """Somebody must do this by the clock's time; their team is told now. The same clock and event assign nothing twice."""
     due_at = clocks.due(clock, start, calendar(), nation=team.agency.nation)
-    duty = Duty(
-        child_id=about.child_id,
-        clock=clock.name,
-        about_kind=type(about).__name__,
-        about_id=about.pk,
-        event_id=event or about.pk,
-        team=team,
-        agency_id=team.agency_id,
-        starts_at=start,
-        due_at=due_at,
-        climbs_at=clocks.next_climb(clock, due_at, 0),
-        rule_version=rule,
-    )
+    _owe(Duty(starts_at=start, due_at=due_at, event_id=event or about.pk, rule_version=rule, **_borne(about, clock, team)), by, at)
+
+
+@transaction.atomic
+def assign_until(
+    *, about: Any, clock: clocks.Clock, start: datetime, until: datetime, team: Team, event: UUID, by: Actor, at: datetime
+) -> None:
+    """Somebody must do this by a time that a person set, where the clock has only a usual one."""
+    _owe(Duty(starts_at=start, due_at=until, event_id=event, **_borne(about, clock, team)), by, at)
+
+
+def _borne(about: Any, clock: clocks.Clock, team: Team) -> dict[str, Any]:
+    what = {"child_id": about.child_id, "clock": clock.name, "about_kind": type(about).__name__, "about_id": about.pk}
+    return what | {"team": team, "agency_id": team.agency_id}
+
+
+def _owe(duty: Duty, by: Actor, at: datetime) -> None:
+    duty.climbs_at = clocks.next_climb(clocks.Clock[duty.clock], duty.due_at, 0)
     Duty.objects.bulk_create([duty], ignore_conflicts=True)
-    notices.tell(key=f"duty:{clock.name}:{duty.event_id}:0", kind=f"duty.{clock.name}", team=team, about=duty, by=by, at=at)
+    notices.tell(key=f"duty:{duty.clock}:{duty.event_id}:0", kind=f"duty.{duty.clock}", team=duty.team, about=duty, by=by, at=at)
     trail.record(verb="duties.assign", about=duty, by=by, at=at)
 
 

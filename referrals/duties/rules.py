@@ -8,6 +8,7 @@ from referrals.clocks import Clock
 
 DEEDS: Mapping[Clock, str] = {
     Clock.LOCATE_CHILD: "This duty ends when the return is recorded.",
+    Clock.RISK_REVIEW: "This duty ends when the risk band is set again, or when the child is home.",
     Clock.DECIDE_REFERRAL: "This duty ends when the referral is decided.",
 }
 

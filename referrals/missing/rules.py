@@ -11,6 +11,7 @@ from referrals.missing.codes import AWAY, HARMS, MISSING, NONE_DISCLOSED, NOT_KN
 
 ABSENCE_MARKS = (timedelta(hours=24), timedelta(hours=72), timedelta(days=7), timedelta(days=28))
 LATE_AFTER = timedelta(hours=12)
+SIGHT_LOST = "Was away with whereabouts known. This absence ended when sight of the child was lost; a missing episode follows it."
 REVIEW_WITHIN = {"HIGH": 4, "MEDIUM": 12, "LOW": 24, "VERY_LOW": 24}
 
 

@@ -8,9 +8,9 @@ from django.db import transaction
 
 from agencies.actor import Actor
 from agencies.audit import trail
-from agencies.directory.models import Area, Team
+from agencies.directory.models import Area
 from agencies.notices import actions as notices
-from agencies.refusals import Refused, refuse_if
+from agencies.refusals import refuse_if
 from referrals.children.models import Child
 from referrals.clocks import Clock
 from referrals.duties import actions as duties
@@ -38,30 +38,39 @@ class Return:
 @transaction.atomic
 def record_return(*, episode: Episode, told: Return, draft: UUID | None = None, by: Actor, at: datetime) -> Episode:
     """The child is found; once they are home, the hours for the return interview begin. Pressed twice, it is recorded once."""
-    if duties.already_done(draft=draft):
-        return episode
-    if episode.owner_id != by.agency:
-        raise Refused(["Another force holds this episode. Add a sighting: their desk is told at once and records the return."])
+    done = rows.before(Episode.objects.filter(pk=episode.pk), draft)
+    if done:
+        return done
+    rows.refuse_unless_ours(episode, by)
     episode = Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)
-    refuse_if(
-        rules.objections_to_return(
-            rules.Times(*episode.times()), told.found_at, told.returned_at, at, retrospective=episode.is_retrospective
-        )
-        + rules.objections_to_harms(told.harms, at)
-    )
+    refuse_if(_objections(episode, told, at))
     _put_return(episode, told)
     rows.put_words(episode, {"tonight": told.tonight}, by, at)
     information.summarise(record=episode.record, text=rules.summary(rules.Times(*episode.times())), by=by, at=at)
     duties.discharge(about=episode, clock=Clock.LOCATE_CHILD, by=by, at=at)
-    child = Child.objects.get(pk=episode.child_id)
-    home = Team.objects.desk_of(child.responsible_id)
-    notices.tell(key=f"episode:{episode.pk}:found", kind="missing.found", team=home, about=episode, by=by, at=at)
-    if episode.returned_at:
-        rows.owe_interview(episode, child, by, at)
-        rows.note_change(episode, "returned", by, at)
+    _tell(episode, by, at)
     duties.use_draft(draft=draft, form="missing.record_return", result=episode.pk, by=by, at=at)
     trail.record(verb="missing.record_return", about=episode, by=by, at=at)
     return episode
+
+
+def _objections(episode: Episode, told: Return, at: datetime) -> list[str]:
+    known, retrospective = rules.Times(*episode.times()), episode.is_retrospective
+    reasons = rules.objections_to_return(known, told.found_at, told.returned_at, at, retrospective=retrospective)
+    return reasons + rules.objections_to_harms(told.harms, at)
+
+
+def _tell(episode: Episode, by: Actor, at: datetime) -> None:
+    """Found is one piece of news and home another; with the second, everything ends that lasted while the child was away."""
+    child = Child.objects.get(pk=episode.child_id)
+    what = "returned" if episode.returned_at else "found"
+    told = {rows.home_desk(episode, child), rows.host_desk(child)} - {None}
+    for desk in sorted(told, key=lambda team: team.pk):
+        notices.tell(key=f"episode:{episode.pk}:{what}", kind=f"missing.{what}", team=desk, about=episode, by=by, at=at)
+    if episode.returned_at:
+        duties.discharge(about=episode, clock=Clock.RISK_REVIEW, by=by, at=at)
+        rows.owe_interview(episode, child, by, at)
+        rows.note_change(episode, "returned", at)
 
 
 def _put_return(episode: Episode, told: Return) -> None:
@@ -70,8 +79,5 @@ def _put_return(episode: Episode, told: Return) -> None:
     episode.hurt, episode.harms, episode.with_now, episode.destination = told.hurt, told.harms, told.with_now, told.destination
     if told.returned_at:
         episode.next_mark_at = None
-    episode.save(
-        update_fields=[
-            *("found_at", "returned_at", "found_place", "found_area", "hurt", "harms", "with_now", "destination", "next_mark_at"),
-        ]
-    )
+    changed = "found_at returned_at found_place found_area hurt harms with_now destination next_mark_at"
+    episode.save(update_fields=changed.split())

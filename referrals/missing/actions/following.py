@@ -15,7 +15,7 @@ from referrals.clocks import Clock
 from referrals.duties import actions as duties
 from referrals.missing import rules
 from referrals.missing.actions import rows
-from referrals.missing.models import Episode, Sighting
+from referrals.missing.models import Episode, RiskBand, Sighting
 
 
 @transaction.atomic
@@ -23,22 +23,12 @@ def sight(
     *, episode: Episode, seen_at: datetime, place: str, area: Area | None, words: str, draft: UUID | None = None, by: Actor, at: datetime
 ) -> Sighting:
     """Somebody saw the child. The row belongs to whoever writes it; the desk that holds the episode is told."""
-    done = duties.already_done(draft=draft)
+    done = rows.before(Sighting.objects.filter(episode=episode), draft)
     if done:
-        return Sighting.objects.get(pk=done)
+        return done
     refuse_if(rules.objections_to_sighting(rules.Times(*episode.times()), seen_at, at))
-    sighting = Sighting.objects.create(
-        record_id=episode.record_id,
-        child_id=episode.child_id,
-        owner_id=by.agency,
-        episode=episode,
-        seen_at=seen_at,
-        place=place,
-        area=area,
-        words=words,
-        recorded_at=at,
-        recorded_by_id=by.user,
-    )
+    seen = {"seen_at": seen_at, "place": place, "area": area, "words": words, "recorded_at": at, "recorded_by_id": by.user}
+    sighting = Sighting.objects.create(**rows.within(episode) | {"owner_id": by.agency}, **seen)
     holder = Team.objects.missing_desk_of(episode.owner_id)
     notices.tell(key=f"sighting:{sighting.pk}", kind="missing.sighted", team=holder, about=episode, by=by, at=at)
     duties.use_draft(draft=draft, form="missing.sight", result=sighting.pk, by=by, at=at)
@@ -47,11 +37,18 @@ def sight(
 
 
 @transaction.atomic
-def set_band(*, episode: Episode, band: str, reason: str, by: Actor, at: datetime) -> None:
-    """Another band, as a row of its own; the old one stays as it was."""
+def set_band(*, episode: Episode, band: str, reason: str, draft: UUID | None = None, by: Actor, at: datetime) -> RiskBand:
+    """Another band, as a row of its own, and a time by which it is looked at again; the old band stays as it was."""
+    done = rows.before(RiskBand.objects.filter(episode=episode), draft)
+    if done:
+        return done
+    rows.refuse_unless_ours(episode, by)
+    episode = Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)
     refuse_if(rules.objections_to_band(rules.Times(*episode.times()), band, reason, None, at))
-    rows.put_band(episode, band, reason, by, at)
+    row = rows.put_band(episode, band, reason, by, at)
+    duties.use_draft(draft=draft, form="missing.set_band", result=row.pk, by=by, at=at)
     trail.record(verb="missing.set_band", about=episode, by=by, at=at, band=band)
+    return row
 
 
 @transaction.atomic
@@ -60,7 +57,7 @@ def pass_mark(*, episode: Episode, by: Actor, at: datetime) -> None:
     passed = episode.next_mark_at
     episode.next_mark_at = rules.next_mark(episode.last_seen_at, passed)
     episode.save(update_fields=["next_mark_at"])
-    desk = Team.objects.desk_of(Child.objects.get(pk=episode.child_id).responsible_id)
+    desk = rows.home_desk(episode, Child.objects.get(pk=episode.child_id))
     mark = uuid5(episode.pk, passed.isoformat())
     duties.assign(about=episode, clock=Clock.LONG_ABSENCE, start=passed, team=desk, event=mark, by=by, at=at)
     trail.record(verb="missing.pass_mark", about=episode, by=by, at=at)

@@ -50,15 +50,16 @@ def _neutral(child: Child) -> Iterator[None]:
         if getattr(error.__cause__, "sqlstate", "") not in ("SG001", "23505"):
             raise
         desk = child.responsible
-        raise Refused([f"This report was not opened here. Ring {desk.name} on {desk.desk_phone} now: they take it from there."]) from error
+        ring = f" on {desk.desk_phone}" if desk.desk_phone else ""
+        raise Refused([f"This report was not opened here. Ring {desk.name}{ring} now: they take it from there."]) from error
 
 
 @transaction.atomic
 def report(*, child: Child, told: Report, draft: UUID | None = None, by: Actor, at: datetime) -> Episode:
     """Open an episode, set its band, tell the responsible authority, and begin to count. Pressed twice, it is opened once."""
-    done = duties.already_done(draft=draft)
+    done = rows.before(Episode.objects.filter(child=child), draft)
     if done:
-        return Episode.objects.get(pk=done)
+        return done
     refuse_if(rules.objections_to_report(told.times, at, retrospective=told.is_retrospective))
     refuse_if(rules.objections_to_band(rules.Times(told.times.last_seen_at), told.band, told.band_reason, None, at))
     _end_away(child, told, by, at)
@@ -66,7 +67,7 @@ def report(*, child: Child, told: Report, draft: UUID | None = None, by: Actor, 
         episode = _open(child, told, by, at)
     rows.put_words(episode, told.words, by, at)
     if any(told.reporter.values()):
-        Reporter.objects.create(**rows.within(episode), episode=episode, **told.reporter)
+        Reporter.objects.create(**rows.within(episode), **told.reporter)
     rows.put_band(episode, told.band, told.band_reason, by, at)
     _tell_and_count(episode, child, by, at)
     duties.use_draft(draft=draft, form="missing.report", result=episode.pk, by=by, at=at)
@@ -101,18 +102,23 @@ def _end_away(child: Child, told: Report, by: Actor, at: datetime) -> None:
         refuse_if(rules.objections_to_losing_sight(rules.Absence(AWAY, away.last_seen_at, away.returned_at), lost_at, at))
         away.found_at, away.returned_at, away.next_mark_at = away.found_at or lost_at, lost_at, None
         away.save(update_fields=["found_at", "returned_at", "next_mark_at"])
+        information.summarise(record=away.record, text=rules.SIGHT_LOST, by=by, at=at)
+        for clock in (Clock.LOCATE_CHILD, Clock.RISK_REVIEW):
+            duties.discharge(about=away, clock=clock, by=by, at=at)
         trail.record(verb="missing.lose_sight", about=away, by=by, at=at)
 
 
 def _tell_and_count(episode: Episode, child: Child, by: Actor, at: datetime) -> None:
-    """Who must know now: the desk that answers for the child. Who must act: the owner's missing desk, until the child is found."""
-    home = Team.objects.desk_of(child.responsible_id)
-    children.involve(child=child, team=home, until=None, reason="Answers for a child reported missing", by=by, at=at)
-    notices.tell(key=f"episode:{episode.pk}:reported", kind="missing.reported", team=home, about=episode, by=by, at=at)
+    """Who must know now: the desks that answer for the child. Who must act: the holder's missing desk, until the child is found."""
+    home, host = rows.home_desk(episode, child), rows.host_desk(child)
+    for desk, reason in ((home, "Answers for a child reported missing"), (host, "Hosts a child reported missing")):
+        if desk:
+            children.involve(child=child, team=desk, until=None, reason=reason, by=by, at=at)
+            notices.tell(key=f"episode:{episode.pk}:reported", kind="missing.reported", team=desk, about=episode, by=by, at=at)
     information.summarise(record=episode.record, text=rules.summary(rules.Times(*episode.times())), by=by, at=at)
     if episode.returned_at:
         rows.owe_interview(episode, child, by, at)
     else:
         own = Team.objects.missing_desk_of(by.agency)
         duties.assign(about=episode, clock=Clock.LOCATE_CHILD, start=episode.last_seen_at, team=own, by=by, at=at)
-    rows.note_change(episode, "reported", by, at)
+    rows.note_change(episode, "reported", at)

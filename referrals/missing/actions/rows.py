@@ -1,12 +1,14 @@
-"""The rows that belong to an episode, and who owes what from when."""
+"""The rows that belong to an episode, who must know of it, and who owes what from when."""
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID, uuid4
 
 from agencies.actor import Actor
-from agencies.directory.models import Team
+from agencies.directory.models import Agency, Team
+from agencies.refusals import Refused, refuse_if
 from agencies.words import Kind
-from referrals.children.models import Child
+from referrals.children.models import Address, Child
 from referrals.clocks import Clock
 from referrals.duties import actions as duties
 from referrals.missing import rules
@@ -14,39 +16,70 @@ from referrals.missing.models import Change, Episode, EpisodeNarrative, RiskBand
 
 
 def within(episode: Episode) -> dict[str, Any]:
-    return {"record_id": episode.record_id, "child_id": episode.child_id, "owner_id": episode.owner_id}
+    """What every row of the holder's inside the episode carries."""
+    return {"record_id": episode.record_id, "child_id": episode.child_id, "owner_id": episode.owner_id, "episode": episode}
+
+
+def before(rows: Any, draft: UUID | None) -> Any:
+    """The row among `rows` that an earlier press of the same button made, or None. One form makes one thing, once."""
+    done = duties.already_done(draft=draft)
+    if done is None:
+        return None
+    made = rows.filter(pk=done).first()
+    if made is None:
+        raise Refused(["This form was sent before, for something else. Open it again and write it once more."])
+    return made
+
+
+def refuse_unless_ours(episode: Episode, by: Actor) -> None:
+    """An episode is changed by the agency that holds it. Others write beside it."""
+    if episode.owner_id == by.agency:
+        return
+    holder = Agency.objects.get(pk=episode.owner_id)
+    ring = f" on {holder.desk_phone}" if holder.desk_phone else ""
+    refuse_if([f"{holder.name} holds this episode. Ring their desk{ring}, and add a sighting: they are told at once."])
 
 
 def put_words(episode: Episode, words: dict[str, str], by: Actor, at: datetime) -> None:
+    said = {"owner_id": by.agency, "written_at": at, "written_by_id": by.user}
     EpisodeNarrative.objects.bulk_create(
-        EpisodeNarrative(
-            record_id=episode.record_id,
-            child_id=episode.child_id,
-            owner_id=by.agency,
-            episode=episode,
-            kind=kind,
-            words=said,
-            written_at=at,
-            written_by_id=by.user,
-        )
-        for kind, said in words.items()
-        if said.strip()
+        EpisodeNarrative(**within(episode) | said, kind=kind, words=text) for kind, text in words.items() if text.strip()
     )
 
 
-def put_band(episode: Episode, band: str, reason: str, by: Actor, at: datetime) -> None:
+def put_band(episode: Episode, band: str, reason: str, by: Actor, at: datetime) -> RiskBand:
+    """A row more, and the duty to look at it again in time. The review of the band before is done by this one."""
     review_at = at + timedelta(hours=rules.review_hours(band))
-    RiskBand.objects.create(**within(episode), episode=episode, band=band, reason=reason, set_at=at, set_by_id=by.user, review_at=review_at)
+    said = {"band": band, "reason": reason, "set_at": at, "set_by_id": by.user, "review_at": review_at}
+    row = RiskBand.objects.create(id=uuid4(), **within(episode), **said)
+    duties.discharge(about=episode, clock=Clock.RISK_REVIEW, by=by, at=at)
+    if not episode.returned_at:
+        own, clock = Team.objects.missing_desk_of(episode.owner_id), Clock.RISK_REVIEW
+        duties.assign_until(about=episode, clock=clock, start=at, until=review_at, team=own, event=row.pk, by=by, at=at)
+    return row
 
 
-def note_change(episode: Episode, kind: str, by: Actor, at: datetime) -> None:
-    Change.objects.create(**within(episode), episode=episode, kind=kind, changed_at=at, look_at=at)
+def note_change(episode: Episode, kind: str, at: datetime) -> None:
+    Change.objects.create(**within(episode), kind=kind, changed_at=at, look_at=at)
+
+
+def home_desk(episode: Episode, child: Child) -> Team:
+    """The desk that answers for the child at any hour; where her authority has no team here, the holder's own."""
+    return Team.objects.desk_of(child.responsible_id) or Team.objects.missing_desk_of(episode.owner_id)
+
+
+def host_desk(child: Child) -> Team | None:
+    """The desk of the council in whose area she stays, where that is another than her own and her address may be read."""
+    address = Address.objects.filter(child=child, to_on=None).exclude(area=None).order_by("-from_on").first()
+    hosts = Agency.objects.filter(kind=Kind.COUNCIL, areas=address.area_id) if address else Agency.objects.none()
+    host = hosts.exclude(pk=child.responsible_id).order_by("pk").first()
+    return Team.objects.desk_of(host) if host else None
 
 
 def owe_interview(episode: Episode, child: Child, by: Actor, at: datetime) -> None:
-    """72 elapsed hours from the return, borne by the authority that answers for the child."""
-    home = Team.objects.desk_of(child.responsible_id)
-    duties.assign(about=episode, clock=Clock.RETURN_INTERVIEW, start=episode.returned_at, team=home, by=by, at=at)
+    """72 elapsed hours from the return, borne by the authority that answers for the child; and police see every child who returns."""
+    start, home = episode.returned_at, home_desk(episode, child)
+    duties.assign(about=episode, clock=Clock.RETURN_INTERVIEW, start=start, team=home, by=by, at=at)
     if by.kind == Kind.POLICE:
         own = Team.objects.missing_desk_of(by.agency)
-        duties.assign(about=episode, clock=Clock.PREVENTION_INTERVIEW, start=episode.returned_at, team=own, by=by, at=at)
+        duties.assign(about=episode, clock=Clock.PREVENTION_INTERVIEW, start=start, team=own, by=by, at=at)
