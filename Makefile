@@ -63,7 +63,7 @@ system:
 check: .venv/test.stamp
 	$(BIN)/ruff check $(SOURCES)
 	$(BIN)/ruff format --check --quiet $(SOURCES)
-	$(BIN)/djlint --check --lint --quiet templates
+	$(BIN)/djlint --check --lint templates
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/mypy
 	$(PY) manage.py makemigrations --check --dry-run

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from django.core.management import execute_from_command_line
 
-from safeguarding import embedded
+from safeguarding import embedded, environment
 
 if __name__ == "__main__":
     data = Path(os.environ.get("SAFEGUARDING_DATA", Path(__file__).resolve().parent / ".data"))
     if not {"DATABASE_URL", "DATABASE_URL_JOB"} & os.environ.keys():
         os.environ.update(embedded.private_environment(data))
     if {"SAFEGUARDING_PRIVATE", "IS_DEMO"} & os.environ.keys() and not {"SECRET_KEY", "SECRET_KEY_FILE"} & os.environ.keys():
-        os.environ["SECRET_KEY"] = embedded.kept_secret(data)
+        os.environ["SECRET_KEY"] = environment.kept_secret(data)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "safeguarding.settings")
     execute_from_command_line(sys.argv)

@@ -4,7 +4,6 @@ import hashlib
 import os
 import pwd
 import re
-import secrets
 import shlex
 import shutil
 import subprocess
@@ -21,6 +20,8 @@ import psutil
 import psycopg
 import redis
 from psycopg import sql
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 LOGINS = Path(__file__).resolve().parent.parent / "docker" / "logins.sql"
 DATABASE = "safeguarding"
@@ -85,7 +86,7 @@ def stop(folder: Path) -> None:
     with _alone(folder):
         socket = _home_of(folder, "redis.sock") / "redis.sock"
         if _answers(socket):
-            with redis.Redis(unix_socket_path=str(socket)) as server, suppress(redis.ConnectionError):
+            with _redis_at(socket) as server, suppress(redis.ConnectionError):
                 server.shutdown(nosave=True)
         if (folder / "postgres" / "PG_VERSION").exists() and _running(folder / "postgres"):
             _postgres("pg_ctl", "stop", "-w", "-m", "fast", data=folder / "postgres")
@@ -102,16 +103,6 @@ def private_environment(folder: Path) -> dict[str, str]:
         "DATABASE_URL_AUDIT": addresses.audit,
         "REDIS_URL": os.environ.get("REDIS_URL") or addresses.redis or "",
     }
-
-
-def kept_secret(folder: Path) -> str:
-    """A secret key of this data folder's own, made once."""
-    key = Path(folder) / "secret_key"
-    key.parent.mkdir(parents=True, exist_ok=True)
-    if not key.exists():
-        key.touch(mode=0o600)
-        key.write_text(secrets.token_urlsafe(64), encoding="utf-8")
-    return key.read_text(encoding="utf-8")
 
 
 @contextmanager
@@ -239,9 +230,14 @@ def _start_redis(folder: Path) -> str | None:
     raise RuntimeError(f"The private Redis does not answer. Look into {folder / 'redis.log'}.")
 
 
+def _redis_at(socket: Path) -> redis.Redis:
+    """A client that asks once: by itself it would ask a dead server for seconds."""
+    return redis.Redis(unix_socket_path=str(socket), socket_timeout=1, retry=Retry(NoBackoff(), 0))
+
+
 def _answers(socket: Path) -> bool:
     if not socket.exists():
         return False
-    with redis.Redis(unix_socket_path=str(socket), socket_timeout=1) as client, suppress(redis.RedisError):
+    with _redis_at(socket) as client, suppress(redis.RedisError):
         return bool(client.ping())
     return False

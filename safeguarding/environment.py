@@ -1,5 +1,6 @@
 """The few readers of the environment: typed values, secrets also from files, addresses of databases."""
 
+import secrets
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlsplit
@@ -49,3 +50,13 @@ def redis_address() -> str:
     """Where the wake-ups go, with the word of REDIS_PASSWORD or its file put in. Empty where there is no Redis."""
     address, word = secret("REDIS_URL", ""), secret("REDIS_PASSWORD", "")
     return address.replace("://", f"://:{quote(word, safe='')}@", 1) if address and word else address
+
+
+def kept_secret(folder: Path) -> str:
+    """A secret key of this data folder's own, made once."""
+    key = folder / "secret_key"
+    key.parent.mkdir(parents=True, exist_ok=True)
+    if not key.exists():
+        key.touch(mode=0o600)
+        key.write_text(secrets.token_urlsafe(64), encoding="utf-8")
+    return key.read_text(encoding="utf-8")

@@ -10,6 +10,7 @@ from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 
 from agencies.audit import trail
 
@@ -51,23 +52,34 @@ class Trail:
 def _private(response):
     """Nothing that was made for one person is kept by a browser or a proxy."""
     response["Cache-Control"] = "no-store, private"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    patch_vary_headers(response, ["Cookie"])
     if "ETag" in response:
         del response["ETag"]
     return response
 
 
 class Shift:
-    """A session lasts one shift at most, however busy it is."""
+    """A session ends when nobody was at it for the idle time, and with the shift, however busy it was.
+
+    A page that refreshes itself is nobody: it must not keep an empty chair signed in.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        if request.user.is_authenticated:
+        was_signed_in = request.user.is_authenticated
+        if was_signed_in:
             began = request.session.setdefault(SIGNED_IN_AT, request.at.timestamp())
             if request.at.timestamp() - began > timedelta(hours=settings.SHIFT_HOURS).total_seconds():
                 logout(request)
-        return self.get_response(request)
+            elif "X-Refresh" not in request.headers:
+                request.session.modified = True
+        response = self.get_response(request)
+        if was_signed_in and not request.user.is_authenticated:
+            response["Clear-Site-Data"] = '"cookies", "storage"'
+        return response
 
 
 class SignedIn:

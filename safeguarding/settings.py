@@ -135,7 +135,6 @@ SILENCED_SYSTEM_CHECKS = ["guardian.W001"]  # guardian's backend is left out on 
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = IDLE_MINUTES * 60
-SESSION_SAVE_EVERY_REQUEST = True
 SESSION_COOKIE_NAME = "session" if INSECURE_HTTP else "__Host-session"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not INSECURE_HTTP
 SESSION_COOKIE_SAMESITE = "Lax"
