@@ -25,7 +25,9 @@ def django_db_setup():
 @pytest.fixture(scope="session")
 def made_database(worker_id, django_db_blocker):
     with django_db_blocker.unblock():
-        yield databases.make(worker_id)
+        name = databases.make(worker_id)
+        yield name
+        databases.drop(name)
 
 
 @pytest.fixture

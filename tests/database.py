@@ -1,6 +1,7 @@
 """The test database: made by the owner from the migrations, used as the app logins, emptied after each test."""
 
 import hashlib
+import os
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from fcntl import LOCK_EX, flock
@@ -65,7 +66,7 @@ def _make_template(name: str) -> None:
 
 def make(worker: str) -> str:
     """A database of this worker's own, copied from a template that is kept until the schema changes."""
-    template, mine = f"template_{_print()}", f"test_{worker}"
+    template, mine = f"template_{_print()}", f"test_{worker}_{os.environ.get('PYTEST_XDIST_TESTRUNUID', str(os.getpid()))[:8]}"
     folder = ROOT / ".data" / "test"
     with (folder / "template.lock").open("w") as lock:
         flock(lock, LOCK_EX)
@@ -77,6 +78,14 @@ def make(worker: str) -> str:
             admin.execute(sql.SQL("alter database {} set search_path = sg").format(sql.Identifier(mine)))
     _point_at(mine)
     return mine
+
+
+def drop(name: str) -> None:
+    """The run is over: its database goes, the template stays."""
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+    with builder("postgres") as admin:
+        admin.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
 
 
 def empty(name: str) -> None:

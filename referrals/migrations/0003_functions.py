@@ -35,13 +35,21 @@ create policy ended on referrals_childteamgrant for update to sg_app using (gran
 revoke all on referrals_childteamgrant from sg_app, sg_job;
 grant select, insert, update (valid_to) on referrals_childteamgrant to sg_app;
 
+create function sg.holds_record(wanted uuid) returns boolean
+language sql stable security definer set search_path = sg, pg_temp as $$
+  select exists (select 1 from referrals_record r where r.id = wanted and r.owner_id = sg.ctx_agency())
+$$;
+alter function sg.holds_record(uuid) owner to sg_seal;
+revoke all on function sg.holds_record(uuid) from public;
+grant execute on function sg.holds_record(uuid) to sg_app;
+
 alter table referrals_recordteamgrant enable row level security;
 alter table referrals_recordteamgrant force row level security;
 create policy mine on referrals_recordteamgrant for select to sg_app
   using (group_id = (select sg.ctx_team()) or granting_agency_id = (select sg.ctx_agency()));
 create policy given on referrals_recordteamgrant for insert to sg_app with check (
   granting_agency_id = (select sg.ctx_agency()) and granted_by_id = (select sg.ctx_user())
-  and exists (select 1 from referrals_record r where r.id = record_id and r.owner_id = (select sg.ctx_agency())));
+  and sg.holds_record(record_id));
 create policy ended on referrals_recordteamgrant for update to sg_app using (granting_agency_id = (select sg.ctx_agency()));
 create policy clerk on referrals_recordteamgrant for insert to sg_lookup with check (true);
 revoke all on referrals_recordteamgrant from sg_app, sg_job;

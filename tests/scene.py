@@ -1,0 +1,89 @@
+"""One child with a little of everything, for tests that walk every page, and a sealed child beside her."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from agencies.agreements.models import Agreement
+from agencies.directory.models import Membership
+from referrals.children.models import Child
+from referrals.decisions.actions import Decided, decide
+from referrals.duties.models import Duty
+from referrals.intake.actions import Worry, receive
+from referrals.intake.models import Referral
+from referrals.missing import actions, rules
+from referrals.missing.models import Episode
+from referrals.patterns.models import Flag
+from referrals.patterns.tasks import look_for_patterns
+from tests.cast import Cast
+from tests.database import Clock, building, job_login
+from tests.factories import child_of
+
+START = datetime(2026, 6, 1, 17, 0, tzinfo=UTC)
+WORRY = Worry(source="2A", worry="He is different since Easter.")
+OUTCOME = Decided("INFO_ADVICE", 2, "Advice given", "Thank you. We have advised the school.")
+
+
+@dataclass
+class Scene:
+    """The keys of what there is."""
+
+    child: UUID
+    hidden: UUID
+    open_episode: UUID
+    home_episode: UUID
+    flag: UUID
+    duty: UUID
+    referral: UUID
+    decided: UUID
+    seat: int
+    agreement: int
+
+
+def _absence(cast: Cast, clock: Clock, child: UUID, start: datetime, *, comes_home: bool) -> Episode:
+    at = clock.set(start + timedelta(hours=1))
+    told = actions.Report(rules.Times(start, None, at), "Bus station", band_reason="First checks", words={"circumstances": "Debts"})
+    with cast.acting("Ben") as ben:
+        episode = actions.report(child=Child.objects.get(pk=child), told=told, by=ben, at=at)
+    if comes_home:
+        at = clock.set(start + timedelta(hours=5))
+        back = actions.Return(at, at, "Station", None, "minor", ["NOT_KNOWN"], "me", "home")
+        with cast.acting("Ben") as ben:
+            actions.record_return(episode=episode, told=back, by=ben, at=at)
+    return episode
+
+
+def _referral(cast: Cast, child: UUID, at: datetime) -> UUID:
+    with cast.acting("Ella") as ella:
+        return receive(child=Child.objects.get(pk=child), told=WORRY, by=ella, at=at)
+
+
+def set_up(cast: Cast, clock: Clock) -> Scene:
+    """Play the scene on the app login, as the people of the cast; committed."""
+    child = child_of(cast, "northford", "Jake", "Arden", reference="7Q2MX-9K4TB-W").pk
+    hidden = child_of(cast, "northford", "Sealed", "Canary", reference="SEALED-CANARY", seal=2).pk
+    cast.link("hill", child)
+    cast.link("casework", child)
+    home = _absence(cast, clock, child, START, comes_home=True)
+    still_out = _absence(cast, clock, child, START + timedelta(days=10), comes_home=False)
+    at = clock.set(START + timedelta(days=10, hours=3))
+    decided, referral = _referral(cast, child, at), _referral(cast, child, at)
+    with cast.acting("Max") as chief:
+        told = Decided(OUTCOME.outcome, OUTCOME.threshold, OUTCOME.reason, OUTCOME.for_sender, confirmation="Known to the police")
+        decide(referral=Referral.objects.get(pk=decided), told=told, by=chief, at=at)
+    with job_login():
+        look_for_patterns()
+    clock.set(START + timedelta(days=14))
+    with building():
+        return Scene(
+            child=child,
+            hidden=hidden,
+            open_episode=still_out.pk,
+            home_episode=home.pk,
+            flag=Flag._base_manager.first().pk,
+            duty=Duty._base_manager.filter(clock="RETURN_INTERVIEW").get().pk,
+            referral=referral,
+            decided=decided,
+            seat=Membership.objects.get(user=cast.user("Asha")).pk,
+            agreement=Agreement.objects.first().pk,
+        )
