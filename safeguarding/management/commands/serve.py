@@ -16,6 +16,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from safeguarding import embedded
+from safeguarding.checks import refuse_to_start_if_unsafe
 
 HEAD = """[supervisord]
 nodaemon=true
@@ -131,6 +132,7 @@ class Command(BaseCommand):
             except BlockingIOError:
                 raise CommandError("The service already runs from this folder. Stop it with Ctrl-C where it was started.") from None
             end_orphan(folder)
+            refuse_to_start_if_unsafe()
             self._serve(folder, options["port"])
 
     def _serve(self, folder: Path, wanted: int) -> None:
