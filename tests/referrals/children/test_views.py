@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from referrals.children.models import Address, Child, Identity, SearchKey
-from referrals.children.rules import keys_for, person_of
+from referrals.children.models import Address, Child, Identity
+from referrals.children.rules import person_of
 from tests.agencies.scenes import log_of, shown_by
 from tests.database import building
-from tests.factories import child_of
+from tests.referrals.children.scene import findable
 
 KAI = {
     "given_names": "Kai",
@@ -19,15 +19,6 @@ KAI = {
     "born_on_year": "2011",
     "sex": "M",
 }
-
-
-def findable(cast, owner, given, family, *, reference, seal=0):
-    child = child_of(cast, owner, given, family, reference=reference, seal=seal)
-    with building() as build:
-        identity = Identity._base_manager.get(child=child)
-        for key in keys_for(identity.person()):
-            build(SearchKey(child=child, identity=identity, owner=identity.owner, key=key))
-    return child
 
 
 @pytest.fixture
