@@ -8,6 +8,7 @@ from safeguarding import embedded
 ROOT = Path(__file__).resolve().parent.parent
 ADDRESSES = embedded.start(ROOT / ".data" / "test", fast=True)
 
+(ROOT / ".data" / "static").mkdir(parents=True, exist_ok=True)  # the static files' middleware warns of a folder that is not there
 os.environ.update(
     {
         "DJANGO_SETTINGS_MODULE": "tests.settings",  # the Celery app, imported with the package above, has already named the service's own
