@@ -272,7 +272,7 @@ VERBS: dict[str, frozenset[str]] = {
     "missing.read": _CASEWORK,
     "missing.record_return": _POLICE | _CARE,
     "missing.report": _POLICE | _CARE,
-    "missing.set_band": _POLICE,
+    "missing.set_band": _POLICE | _CARE,
     "missing.sight": _HANDS,
     "patterns.answer": _CARE,
     "patterns.list": _CASEWORK,

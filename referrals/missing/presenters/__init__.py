@@ -1,0 +1,26 @@
+"""Absences as a page shows them, as far as the reader may see: who, since when, how often, and what comes next."""
+
+from referrals.children.presenters import age_of, bar_of, identities_of, name_of
+from referrals.missing.presenters.answers import kept_of, report_answers, return_answers
+from referrals.missing.presenters.cards import Card, cards_of
+from referrals.missing.presenters.done import Done, done_of
+from referrals.missing.presenters.episode import EpisodePage, open_episode_of, page_of, places_before, worn_by
+
+__all__ = [
+    "Card",
+    "Done",
+    "EpisodePage",
+    "age_of",
+    "bar_of",
+    "cards_of",
+    "done_of",
+    "identities_of",
+    "kept_of",
+    "name_of",
+    "open_episode_of",
+    "page_of",
+    "places_before",
+    "report_answers",
+    "return_answers",
+    "worn_by",
+]

@@ -1,0 +1,58 @@
+"""The check page: what will be recorded, read back in words before it counts."""
+
+from datetime import datetime
+from typing import Any
+
+from django.forms import Form
+
+from referrals.children.codes import label
+from referrals.missing import codes
+from referrals.missing.actions import Report, Return
+
+Answer = dict[str, Any]
+
+
+def _line(key: str, value: str = "", at: datetime | None = None) -> Answer:
+    return {"key": key, "value": value, "at": at}
+
+
+def return_answers(told: Return) -> list[Answer]:
+    harms = ", ".join(label(codes.HARMS, harm) for harm in told.harms)
+    home = _line("Home", label(codes.DESTINATIONS, told.destination), told.returned_at)
+    not_home = _line("Home", f"Not home yet{': ' + label(codes.DESTINATIONS, told.destination).lower() if told.destination else ''}")
+    lines = [
+        _line("Found", at=told.found_at),
+        _line("Where", told.place),
+        _line("Police area", told.area.name if told.area else "Not known"),
+        _line("Hurt or unwell", label(codes.HURT, told.hurt)),
+        _line("With the child now", label(codes.WITH_NOW, told.with_now)),
+        home if told.returned_at else not_home,
+        _line("Harm while missing", harms),
+    ]
+    return [*lines, _line("Must know tonight", told.tonight)] if told.tonight else lines
+
+
+def report_answers(told: Report) -> list[Answer]:
+    """Everything that was said; what was left empty is not asked after again."""
+    who = ", ".join(filter(None, [told.reporter.get("name", ""), told.reporter.get("phone", "")]))
+    said = [
+        _line("Last seen", told.place, told.times.last_seen_at),
+        _line("Found to be missing", at=told.times.discovered_at),
+        _line("Reported", "after the child was found" if told.is_retrospective else "", told.times.reported_at),
+        *(_line(label(codes.NARRATIVES, kind), words) for kind, words in told.words.items()),
+        _line("Risk band", f"{label(codes.RISK_BANDS, told.band)}: {told.band_reason}"),
+        _line("Told us", f"{who}, {label(codes.RELATIONSHIPS, told.reporter['relationship']).lower()}" if who else ""),
+        _line("Council type", label(codes.COUNCIL_TYPES, told.council_type)),
+        _line("Police reference", told.police_reference),
+    ]
+    return [line for line in said if line["value"] or line["at"]]
+
+
+def kept_of(form: Form) -> list[tuple[str, str]]:
+    """Every typed word again, hidden, for the button of the check page."""
+    return [
+        (bound.html_name, str(one))
+        for bound in form
+        for one in (bound.value() if isinstance(bound.value(), list) else [bound.value()])
+        if one not in (None, "", False)
+    ]

@@ -1,0 +1,77 @@
+"""Missing now: one card per child, six queries however many there are."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from agencies.actor import Actor
+from referrals.children.codes import label
+from referrals.children.models import Child, Identity
+from referrals.children.presenters import age_of, identities_of, name_of
+from referrals.missing import codes
+from referrals.missing.models import Episode, RiskBand
+
+WINDOW = timedelta(days=84)
+ENDINGS = {1: "st", 2: "nd", 3: "rd"}
+
+
+@dataclass
+class Card:
+    """One child who is missing now, or found and not yet home."""
+
+    episode: Episode
+    child: Child
+    identity: Identity | None
+    name: str
+    age: str
+    band: str
+    band_text: str
+    times: str
+    is_first: bool
+    is_ours: bool
+
+
+def ordinal(number: int) -> str:
+    """1st, 2nd, 3rd, 4th, 11th."""
+    return f"{number}{'th' if 10 < number % 100 < 14 else ENDINGS.get(number % 10, 'th')}"
+
+
+def cards_of(episodes: Iterable[Episode], by: Actor, at: datetime) -> list[Card]:
+    """Cards in the order given. An episode whose child the reader may not know of has none."""
+    episodes = list(episodes)
+    keys = [episode.child_id for episode in episodes]
+    children = {child.pk: child for child in Child.objects.filter(pk__in=keys)}
+    identities, bands, (ever, lately) = identities_of(keys, by), current_bands(episodes), _counts(keys, at)
+    return [
+        Card(
+            episode,
+            child,
+            identities.get(child.pk),
+            name_of(identities.get(child.pk)),
+            age_of(identities.get(child.pk), at),
+            bands.get(episode.pk, ""),
+            label(codes.RISK_BANDS, bands.get(episode.pk, "")),
+            f"{ordinal(lately[child.pk])} time in 12 weeks" if lately[child.pk] > 1 else "",
+            ever[child.pk] == 1,
+            episode.owner_id == by.agency,
+        )
+        for episode in episodes
+        if (child := children.get(episode.child_id))
+    ]
+
+
+def _counts(children: list[UUID], at: datetime) -> tuple[Counter, Counter]:
+    """How often each child was missing: ever, and in the last twelve weeks, this time included."""
+    ever, lately = Counter(), Counter()
+    for episode in Episode.objects.filter(child__in=children):
+        ever[episode.child_id] += 1
+        lately[episode.child_id] += episode.last_seen_at >= at - WINDOW or episode.returned_at is None
+    return ever, lately
+
+
+def current_bands(episodes: Iterable[Episode]) -> dict[UUID, str]:
+    """The band that holds, by episode: the last one set."""
+    rows = RiskBand.objects.filter(episode__in=[episode.pk for episode in episodes]).order_by("set_at")
+    return {row.episode_id: row.band for row in rows}

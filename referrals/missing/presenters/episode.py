@@ -1,0 +1,106 @@
+"""One episode with everything beside it, and what earlier ones tell."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from agencies.actor import Actor
+from agencies.directory.models import Agency, User
+from referrals.children.codes import label
+from referrals.children.models import Child
+from referrals.children.presenters import bar_of, identities_of
+from referrals.missing import codes
+from referrals.missing.models import Episode, EpisodeNarrative, Reporter, RiskBand, Sighting
+
+CHIPS, LOOKED_THROUGH = 4, 50
+
+
+@dataclass
+class EpisodePage:
+    """One episode as this reader may see it."""
+
+    child: Child | None
+    bar: dict[str, Any]
+    holder: Agency
+    facts: list[dict[str, Any]]
+    bands: list[dict[str, Any]] = field(default_factory=list)
+    sightings: list[dict[str, Any]] = field(default_factory=list)
+    words: list[dict[str, Any]] = field(default_factory=list)
+
+
+def page_of(episode: Episode, by: Actor, at: datetime) -> EpisodePage:
+    bands = list(RiskBand.objects.filter(episode=episode).order_by("-set_at"))
+    sightings = list(Sighting.objects.filter(episode=episode).order_by("-seen_at"))
+    words = list(EpisodeNarrative.objects.filter(episode=episode).order_by("-written_at"))
+    who = _Writers(bands, sightings, words, [episode])
+    child = Child.objects.filter(pk=episode.child_id).first()
+    identity = identities_of([episode.child_id], by).get(episode.child_id)
+    return EpisodePage(
+        child=child,
+        bar=bar_of(child, identity, at) if child else {},
+        holder=who.agencies[episode.owner_id],
+        facts=[*facts_of(episode), *_told_by(episode)],
+        bands=[_item(label(codes.RISK_BANDS, row.band), row.set_at, who.of(row, "set_by_id"), row.reason) for row in bands],
+        sightings=[_item(row.place, row.seen_at, who.of(row, "recorded_by_id"), row.words) for row in sightings],
+        words=[_item(label(codes.NARRATIVES, row.kind), row.written_at, who.of(row, "written_by_id"), row.words) for row in words],
+    )
+
+
+class _Writers:
+    """The names of those who wrote, and of their agencies: two queries."""
+
+    def __init__(self, *groups: Iterable[Any]) -> None:
+        rows = [row for group in groups for row in group]
+        keys = {getattr(row, name) for row in rows for name in ("set_by_id", "recorded_by_id", "written_by_id") if hasattr(row, name)}
+        self.people, self.agencies = User.objects.in_bulk(keys), Agency.objects.in_bulk({row.owner_id for row in rows})
+
+    def of(self, row: Any, column: str) -> str:
+        return f"{self.people[getattr(row, column)].full_name}, {self.agencies[row.owner_id].name}"
+
+
+def _item(title: str, at: datetime, who: str, text: str) -> dict[str, Any]:
+    return {"title": title, "at": at, "who": who, "text": text}
+
+
+def facts_of(episode: Episode) -> list[dict[str, Any]]:
+    """The five times, each for itself; then what was found."""
+    return [
+        {"key": "Last seen", "at": episode.last_seen_at, "value": episode.last_seen_place},
+        {"key": "Found to be missing", "at": episode.discovered_at},
+        {"key": "Reported", "at": episode.reported_at, "value": "afterwards" if episode.is_retrospective else ""},
+        {"key": "Found", "at": episode.found_at, "value": episode.found_place},
+        {"key": "Home", "at": episode.returned_at},
+        {"key": "Where the child went", "value": label(codes.DESTINATIONS, episode.destination)},
+        {"key": "With the child then", "value": label(codes.WITH_NOW, episode.with_now)},
+        {"key": "Hurt or unwell", "value": label(codes.HURT, episode.hurt)},
+        {"key": "Harm while missing", "value": ", ".join(label(codes.HARMS, code) for code in episode.harms)},
+        {"key": "Council type", "value": label(codes.COUNCIL_TYPES, episode.council_type)},
+        {"key": "Police reference", "value": episode.police_reference},
+    ]
+
+
+def _told_by(episode: Episode) -> list[dict[str, Any]]:
+    """Who reported it, for those who may read sources; for others there is no such line."""
+    return [
+        {"key": "Reported by", "value": ", ".join(filter(None, [row.name, label(codes.RELATIONSHIPS, row.relationship), row.phone]))}
+        for row in Reporter.objects.filter(episode=episode)
+    ]
+
+
+def places_before(child: UUID) -> list[str]:
+    """At most four places where this child was found before, the latest first; only from episodes the reader may see."""
+    rows = Episode.objects.filter(child=child).exclude(found_place__in=["", "Home or placement"]).order_by("-last_seen_at")
+    return list(dict.fromkeys(row.found_place for row in rows[:LOOKED_THROUGH]))[:CHIPS]
+
+
+def open_episode_of(child: Child) -> Episode | None:
+    """The open episode, if the reader may see it; there is never more than one."""
+    return Episode.objects.open().filter(child=child).first()
+
+
+def worn_by(episode: Episode) -> str:
+    """What the child was wearing, as reported."""
+    row = EpisodeNarrative.objects.filter(episode=episode, kind="clothing").order_by("-written_at").first()
+    return row.words if row else ""
