@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from agencies.access.context import ask
 from agencies.actor import Actor
 from agencies.audit import trail
 from agencies.directory.models import Team
@@ -34,8 +35,9 @@ class Decided:
 
 
 def _is_missing_now(referral: Referral) -> bool:
-    """Whether somebody still has to find this child: the open duty says so."""
-    return Duty.objects.open().filter(child=referral.child_id, clock=Clock.LOCATE_CHILD.name).exists()
+    """Whether somebody still has to find this child. The duty is another agency's; whoever decides may know that it is open, no more."""
+    [(looked_for,)] = ask("sg.is_looked_for", wanted=referral.child_id)
+    return looked_for
 
 
 @transaction.atomic

@@ -154,13 +154,34 @@ create trigger keep_episodes_apart before insert or update of last_seen_at, retu
   for each row execute function sg.keep_episodes_apart();
 """
 
+FOR_REFERRING = """
+create function sg.is_out_of_reach(wanted uuid) returns boolean
+language sql stable security definer set search_path = sg, pg_temp as $$
+  select wanted = any (sg.ctx_excluded()) or not exists (
+    select 1 from referrals_child c where c.id = wanted and (c.seal < 2 or c.id = any (sg.ctx_named())))
+$$;
+alter function sg.is_out_of_reach(uuid) owner to sg_seal;
+revoke all on function sg.is_out_of_reach(uuid) from public;
+grant execute on function sg.is_out_of_reach(uuid) to sg_lookup;
+
+create function sg.is_looked_for(wanted uuid) returns table (looked_for boolean)
+language sql stable security definer set search_path = sg, pg_temp as $$
+  select not sg.is_out_of_reach(wanted)
+    and exists (select 1 from referrals_referral r where r.child_id = wanted and r.owner_id = sg.ctx_agency() and r.decided_at is null)
+    and exists (select 1 from referrals_duty d where d.child_id = wanted and d.clock = 'LOCATE_CHILD' and d.done_at is null)
+$$;
+alter function sg.is_looked_for(uuid) owner to sg_seal;
+revoke all on function sg.is_looked_for(uuid) from public;
+grant execute on function sg.is_looked_for(uuid) to sg_app;
+"""
+
 SUBMISSION = """
 create function sg.submit_referral(
   referral uuid, child uuid, council bigint, source text, harm_place text, parent_knows text,
   worry text, what_changed text, hopes text, permission bigint, at timestamptz
 ) returns void language plpgsql security definer set search_path = sg, pg_temp as $$
 begin
-  if sg.ctx_user() is null or not ('referral' = any (sg.ctx_writes())) or child = any (sg.ctx_excluded()) then
+  if sg.ctx_user() is null or not ('referral' = any (sg.ctx_writes())) or sg.is_out_of_reach(child) then
     raise exception 'This referral cannot be sent.' using errcode = 'SG003';
   end if;
   insert into referrals_record (id, child_id, owner_id, category, kind, sender_id, marking, handling, seal)
@@ -207,4 +228,4 @@ TRIGGERS = "".join(
 
 class Migration(migrations.Migration):
     dependencies = [("referrals", "0002_walls")]
-    operations = [migrations.RunSQL(sql) for sql in (FACTS, GRANTS, SEALS, FIXED, TRIGGERS, APART, SUBMISSION, IN_THE_LOG, BEHIND)]
+    operations = [migrations.RunSQL(sql) for sql in (FACTS, GRANTS, SEALS, FIXED, TRIGGERS, APART, FOR_REFERRING, SUBMISSION, IN_THE_LOG, BEHIND)]

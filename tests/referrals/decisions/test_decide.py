@@ -2,12 +2,16 @@
 
 import pytest
 
+from agencies.access.context import ask
 from agencies.notices.models import Notice
+from referrals.children.models import Child
 from referrals.decisions.models import Decision, DecisionNarrative
 from referrals.duties.models import Duty
 from referrals.information.models import Record, Summary
 from referrals.intake.models import Referral
 from referrals.intake.rules import decision_key
+from referrals.missing import actions as missing
+from referrals.missing.rules import Times
 from tests.agencies.scenes import log_of
 from tests.database import building
 from tests.factories import child_of
@@ -204,3 +208,22 @@ def test_the_api_decides_with_the_same_sentences(web, cast, referral):
     done = nia.put(f"/api/decisions/{referral}/", DECIDED, **JSON).json()
     assert (done["id"], done["outcome"], done["threshold"]) == (str(decision_key(referral)), "S17_ASSESSMENT", 3)
     assert web("Ella").get(f"/api/referrals/{referral}/").json()["told"][1] == f"Why: {DECIDED['for_sender']}"
+
+
+def test_while_the_child_is_missing_an_outcome_below_the_threshold_wants_a_managers_reason(web, cast, referral, kai):
+    """The duty to find him is the police's; the council learns of it where it decides, and nowhere else."""
+    told = missing.Report(
+        times=Times(last_seen_at=TUESDAY, discovered_at=None, reported_at=TUESDAY), place="Bus station", band_reason="First checks made"
+    )
+    cast.link("response", kai.pk)
+    with cast.acting("Ben") as ben:
+        missing.report(child=Child.objects.get(pk=kai.pk), told=told, by=ben, at=TUESDAY)
+    nia = web("Nia")
+    assert "The child is missing now." in decide(nia, referral, outcome="INFO_ADVICE").text
+    assert decide(nia, referral, outcome="INFO_ADVICE", confirmation="Found by his aunt, the police are told").status_code == 302
+    assert "Confirmed while missing: Found by his aunt" in nia.get(f"/decisions/{decision_key(referral)}/").text
+
+
+def test_who_does_not_decide_learns_nothing_of_the_search_for_a_child(cast, referral, kai):
+    with cast.acting("Gita"):
+        assert ask("sg.is_looked_for", wanted=kai.pk) == [(False,)]

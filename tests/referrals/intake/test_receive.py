@@ -4,7 +4,9 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
+from django.db import DatabaseError
 
+from agencies.access.context import call
 from agencies.notices.models import Notice
 from agencies.refusals import Refused
 from referrals.children.models import ChildTeamGrant
@@ -210,3 +212,19 @@ def test_the_list_costs_few_queries_whatever_its_length(web, cast):
     for number in range(5):
         sent(cast, pupil_of(cast, f"Rowan{number}", "Ashdown", reference=f"R{number}"))
     assert cost(nia, "/referrals/") <= MOST
+
+
+def test_the_database_itself_answers_a_hidden_child_like_a_key_of_nobody(cast):
+    hidden = pupil_of(cast, "Zora", "Quill", reference="ZORA", seal=2)
+    told = []
+    for key in (hidden.pk, uuid4()):
+        with pytest.raises(DatabaseError) as refused, cast.acting("Ella"):
+            submitted(cast, key)
+        told.append(str(refused.value))
+    assert told[0] == told[1]
+    assert "This referral cannot be sent." in told[0]
+
+
+def submitted(cast, child):
+    words = dict.fromkeys(("source", "harm_place", "parent_knows", "worry", "what_changed", "hopes"), "")
+    call("sg.submit_referral", referral=uuid4(), child=child, council=cast.agencies["northford"].pk, permission=1, at=TUESDAY, **words)
