@@ -1,32 +1,73 @@
-"""Absences for a scene: reported and returned by the actions themselves, on the app login."""
+"""Absences, and the work that they leave to the sweeps."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from uuid import uuid4
 
 from referrals.children.models import Child
-from referrals.missing import actions, rules
-from referrals.missing.models import Episode
+from referrals.clocks import Clock, next_climb
+from referrals.duties.models import Duty
+from referrals.information.models import Record
+from referrals.missing.models import Change, Episode
 from tests.cast import Cast
+from tests.database import building
 
 
-def told_missing(seen: datetime, at: datetime, **more: Any) -> actions.Report:
-    """A report as an officer would give it."""
-    said = {"place": "Bus station", "band_reason": "First checks made.", "words": {"circumstances": "Left after an argument."}}
-    return actions.Report(times=rules.Times(seen, None, at), **said | more)
+def episode_of(
+    cast: Cast, child: Child, start: datetime, *, owner: str = "northshire_police", kind: str = "", away=timedelta(hours=5)
+) -> Episode:
+    """An absence that ended after some hours; `away=None`: the child is missing still."""
+    agency, key, home = cast.agencies[owner], uuid4(), start + away if away else None
+    with building() as build:
+        record = build(Record(id=key, child=child, owner=agency, category="missing", kind="episode"))
+        return build(
+            Episode(
+                id=key,
+                record=record,
+                child=child,
+                owner=agency,
+                council_type=kind,
+                last_seen_at=start,
+                reported_at=start + timedelta(hours=1),
+                found_at=home,
+                returned_at=home,
+                recorded_at=start + timedelta(hours=1),
+            )
+        )
 
 
-def told_return(found: datetime, *, home: datetime | None = None, **more: Any) -> actions.Return:
-    said = {"place": "Eastvale bus station", "area": None, "hurt": "no", "harms": ["NOT_KNOWN"], "with_now": "me"}
-    return actions.Return(found, home, **said | {"destination": "home" if home else ""} | more)
+def change_of(episode: Episode, at: datetime | None = None) -> Change:
+    """Nobody has counted this episode yet."""
+    at = at or episode.recorded_at
+    within = {"record_id": episode.record_id, "child_id": episode.child_id, "owner_id": episode.owner_id}
+    with building() as build:
+        return build(Change(**within, episode=episode, kind="reported", changed_at=at, look_at=at))
 
 
-def report(cast: Cast, who: str, child: Child, seen: datetime, *, after: timedelta = timedelta(hours=1), **more: Any) -> Episode:
-    """`who` records that the child was last seen then, and reported `after` that."""
-    at = seen + after
-    with cast.acting(who) as actor:
-        return actions.report(child=Child.objects.get(pk=child.pk), told=told_missing(seen, at, **more), by=actor, at=at)
+def duty_of(cast: Cast, child: Child, due_at: datetime, *, clock: Clock = Clock.RETURN_INTERVIEW, team: str = "front_door") -> Duty:
+    """Something that a team owes."""
+    with building() as build:
+        return build(
+            Duty(
+                child=child,
+                clock=clock.name,
+                about_kind="Episode",
+                about_id=uuid4(),
+                event_id=uuid4(),
+                team=cast.teams[team],
+                agency=cast.teams[team].agency,
+                starts_at=due_at - timedelta(hours=72),
+                due_at=due_at,
+                climbs_at=next_climb(clock, due_at, 0),
+            )
+        )
 
 
-def bring_home(cast: Cast, who: str, episode: Episode, at: datetime, **more: Any) -> Episode:
-    with cast.acting(who) as actor:
-        return actions.record_return(episode=episode, told=told_return(at, home=at, **more), by=actor, at=at)
+def now_of(model, key):
+    """The row as it stands, seen past the walls: for asserting what a sweep wrote."""
+    with building():
+        return model._base_manager.get(pk=key)
+
+
+def all_of(model, **filters) -> list:
+    with building():
+        return list(model._base_manager.filter(**filters))

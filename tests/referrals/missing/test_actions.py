@@ -14,7 +14,7 @@ from referrals.missing import actions
 from referrals.missing.models import Change, Episode, EpisodeNarrative, Reporter, RiskBand, Sighting
 from tests.database import building
 from tests.factories import child_of
-from tests.factories.missing import bring_home, report, told_missing, told_return
+from tests.referrals.missing.absences import bring_home, report, told_missing, told_return
 
 SEEN = datetime(2026, 6, 1, 17, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
