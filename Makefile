@@ -51,7 +51,7 @@ assets: static/app.css
 
 # Parts of packages that no page uses are left out.
 .data/static/staticfiles.json: static/app.css .venv/base.stamp $(wildcard safeguarding/static/*)
-	$(PY) manage.py collectstatic --clear --noinput --verbosity 0 --ignore rest_framework --ignore redoc --ignore guardian
+	IS_DEMO=true $(PY) manage.py collectstatic --clear --noinput --verbosity 0 --ignore rest_framework --ignore redoc --ignore guardian
 	touch $@
 
 demo: .venv/base.stamp assets .data/static/staticfiles.json
