@@ -9,6 +9,7 @@ from django.db import close_old_connections
 
 from agencies.access.sweeps import newest_first
 from safeguarding.celery import SWEEPS
+from safeguarding.checks import refuse_to_start_if_unsafe
 
 logger = logging.getLogger(__name__)
 
@@ -33,6 +34,7 @@ class Command(BaseCommand):
         parser.add_argument("--every", type=float, default=30, help="seconds between two passes")
 
     def handle(self, *args, **options):
+        refuse_to_start_if_unsafe()
         one_pass()
         while not options["once"]:
             time.sleep(options["every"])
