@@ -23,7 +23,7 @@ MESSAGE = re.compile(r"Message-ID: (<\w+@notices\.invalid>)")
 PRODUCTION_CLOCK = "create or replace function sg.app_now() returns timestamptz language sql stable parallel safe as $$ select now() $$"
 
 
-def eventually(is_so: Callable[[], bool], *, seconds: float = 60, what: str = "") -> None:
+def eventually(is_so: Callable[[], bool], *, seconds: float = 120, what: str = "") -> None:
     """Wait for something that other processes bring about."""
     stop = time.monotonic() + seconds
     while not is_so():
@@ -85,6 +85,19 @@ class Redis:
                 client.send_task(name, expires=15, ignore_result=True)
         client.close()
 
+    def wake_until(self, is_so: Callable[[], bool], *, what: str) -> None:
+        """Wake-ups lapse within 15 seconds, and a worker may need longer to come up: send them again, as beats do."""
+        last = 0.0
+
+        def woken() -> bool:
+            nonlocal last
+            if time.monotonic() - last > 1:
+                self.wake()
+                last = time.monotonic()
+            return is_so()
+
+        eventually(woken, what=what)
+
 
 class Service:
     """Processes of the service against the test's database, on the jobs login, as in a deployment."""
@@ -127,16 +140,20 @@ class Service:
         return [found for log in self.folder.glob("*.log") for found in MESSAGE.findall(log.read_text(errors="replace"))]
 
     def stop(self) -> None:
+        """End everything, and leave what the processes complained about where a failing test shows it."""
         for process in self.running:
             self.kill(process)
+        for log in sorted(self.folder.glob("*.log")):
+            complaints = [line for line in log.read_text(errors="replace").splitlines() if "rror" in line or "does not start" in line]
+            print(log.name, *complaints[-20:], sep="\n")
 
 
 def waiting_for_a_lock(connection: psycopg.Connection) -> bool:
-    """Whether a sweep stands in the middle of its work, waiting for a lock."""
-    found = connection.execute(
-        "select count(*) from pg_stat_activity where usename = 'sg_job' and wait_event_type = 'Lock' and datname = current_database()"
-    )
-    return found.fetchone()[0] > 0
+    """Whether a sweep stands in the middle of its work, waiting for a lock. Asked of the locks, which are not a snapshot."""
+    waiting = """select count(*) from pg_locks l join pg_stat_activity a using (pid)
+                 where not l.granted and a.usename = 'sg_job' and a.datname = current_database()"""
+    connection.execute("select pg_stat_clear_snapshot()")
+    return connection.execute(waiting).fetchone()[0] > 0
 
 
 __all__ = ["ADDRESSES", "Redis", "Service", "eventually", "production_clock", "waiting_for_a_lock"]
