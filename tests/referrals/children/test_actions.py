@@ -155,3 +155,30 @@ def test_another_agencys_view_is_written_beside_the_first(register, as_):
         actions.correct(child=Child.objects.get(pk=child.pk), who=who(given_names="Kyle"), by=ben, at=AT)
         names = {row.owner_id: row.given_names for row in Identity.objects.filter(child=child)}
     assert sorted(names.values()) == ["Kai", "Kyle"]
+
+
+def test_two_presses_in_the_same_moment_register_one_child(register, as_, cast, monkeypatch):
+    """The second press is already past the first look when the first one writes."""
+    key, token, first = "6a6f9a52-97a6-4b6c-9d5e-0d2f1f0f7c11", actions.secrets.token_bytes, []
+
+    def meanwhile(number):
+        if not first:
+            first.append(None)
+            told = actions.Registration(who=who(), responsible=cast.agencies["northford"], key=key)
+            first[0] = actions.register(told=told, by=cast.actor("Asha"), at=AT)
+        return token(number)
+
+    monkeypatch.setattr(actions.secrets, "token_bytes", meanwhile)
+    assert register(key=key).pk == first[0].pk
+    with as_("Asha"):
+        assert Child.objects.count() == 1
+
+
+def test_a_team_is_linked_once_and_released_on_a_day(register, as_, cast):
+    child, door = register(), cast.teams["front_door"]
+    with as_("Asha") as asha:
+        for _ in range(2):
+            actions.involve(child=child, team=door, until=None, reason="Works with the family", by=asha, at=AT)
+        actions.release(child=child, team=door, last_day=date(2026, 6, 1), by=asha, at=AT)
+        grants = ChildTeamGrant.objects.filter(content_object=child, group_id=door.pk)
+        assert [grant.valid_to for grant in grants] == [date(2026, 6, 1)]

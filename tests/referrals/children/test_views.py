@@ -4,10 +4,11 @@ import re
 
 import pytest
 
-from referrals.children.models import Address, Child, Identity
-from referrals.children.rules import person_of
+from referrals.children.models import Address, Child, Identity, SearchKey
+from referrals.children.rules import keys_for, person_of
 from tests.agencies.scenes import log_of, shown_by
 from tests.database import building
+from tests.factories import LONG_AGO
 from tests.referrals.children.scene import findable
 
 KAI = {
@@ -204,6 +205,27 @@ def test_an_estimate_and_an_expected_date_come_back_as_they_were_typed(web, cast
     client, council = web("Asha"), cast.agencies["northford"]
     month = identity_of(cast, registered(client, council, birth="month", born_month="3 2012"))
     assert 'value="March 2012"' in client.get(f"/children/{month.child_id}/correct/").text
+    due = {"birth": "unborn", "expected_on_day": "1", "expected_on_month": "9", "expected_on_year": "2030", "given_names": "Baby"}
+    unborn = identity_of(cast, registered(client, council, not_same="yes", **due))
+    page = client.get(f"/children/{unborn.child_id}/correct/").text
+    assert re.search(r'value="unborn"[^>]* checked', page)
+    assert 'value="2030"' in page
+
+
+def test_a_day_that_does_not_exist_is_looked_for_as_words(web, kai):
+    assert "0 results" in found(web("Asha"), "31/2/2011").text
+
+
+def test_one_child_whom_two_agencies_hold_is_one_result(web, cast, kai):
+    with building() as build:
+        theirs = Identity(
+            child=kai, owner=cast.agencies["northshire_police"], given_names="Kyle", family_name="Moss", sex="M", recorded_at=LONG_AGO
+        )
+        build(theirs)
+        for key in keys_for(theirs.person()):
+            build(SearchKey(child=kai, identity=theirs, owner=theirs.owner, key=key))
+    assert "1 result for" in found(web("Asha"), "Moss").text
+    assert "Kai Moss" in web("Asha").get(f"/children/{kai.pk}/refer/").text
 
 
 @pytest.mark.parametrize("page", ["registered", "born", "correct"])

@@ -55,6 +55,7 @@ def test_a_duty_is_marked_as_done_once(web, cast, assign):
     again = asha.post(f"/duties/{duty.pk}/done/")
     assert (again.status_code, "This duty is already done." in again.text) == (422, True)
     assert asha.post(f"/api/duties/{duty.pk}/done/").status_code == 409
+    assert asha.post(f"/api/duties/{assign().pk}/done/").status_code == 204
 
 
 @pytest.mark.parametrize(("which", "says"), [(Clock.LOCATE_CHILD, "when the return is recorded"), (Clock.DECIDE_REFERRAL, "is decided")])
