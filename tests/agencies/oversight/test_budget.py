@@ -9,7 +9,7 @@ from agencies.audit.trail import Look
 from tests.agencies.scenes import children_of, draft_agreement
 
 MOST = 12
-NOT_THE_PAGE = ("set_config", "current_setting", "transaction_read_only", "django_session", "SAVEPOINT", "BEGIN", "COMMIT")
+NOT_THE_PAGE = ("sg.behind", "set_config", "current_setting", "transaction_read_only", "django_session", "SAVEPOINT", "BEGIN", "COMMIT")
 
 
 def cost(client, path):
