@@ -56,8 +56,8 @@ def exposures_of(events: Iterable[Event]) -> dict[UUID, list[Exposure]]:
 
 def lines_of(events: list[Event], by: Actor) -> list[Line]:
     """The events of a page in words, with four queries however many they are."""
-    teams = Team.objects.in_bulk({event.team for event in events if event.team})
-    agencies = Agency.objects.in_bulk({event.agency for event in events if event.agency})
+    teams = Team.objects.select_related("agency").in_bulk({event.team for event in events if event.team})
+    agencies = {team.agency_id: team.agency for team in teams.values()}
     shown = exposures_of(events)
     alone = {_alone(event, shown[event.pk]) for event in events} - {None}
     named = references_of(alone, by)
