@@ -1,6 +1,7 @@
 """Someone is worried about a child: what they sent, in their own words, held by the council they sent it to."""
 
 from django.db import models
+from django.db.models import Q
 
 from agencies.access.querysets import GuardedManager, GuardedQuerySet
 from agencies.directory.models import Agency, Team, User
@@ -11,6 +12,10 @@ from referrals.information.models import InRecord
 class ReferralQuerySet(GuardedQuerySet):
     def undecided(self):
         return self.filter(decided_at=None)
+
+    def latest_decided(self, **end):
+        """What was decided, the latest received first, by one end of the way: the council that holds it, or the agency that sent it."""
+        return self.exclude(decided_at=None).filter(**end).order_by("-received_at")
 
 
 class Referral(InRecord):
@@ -33,6 +38,8 @@ class Referral(InRecord):
         indexes = [
             models.Index(fields=["child", "-received_at"], name="referral_by_child"),
             models.Index(fields=["owner", "-received_at"], name="referral_by_owner"),
+            models.Index(fields=["sender", "-received_at"], name="referral_by_sender"),
+            models.Index(fields=["received_at"], condition=Q(decided_at=None), name="referral_undecided"),
         ]
 
 

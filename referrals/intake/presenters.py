@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -35,9 +36,14 @@ class Line:
 
 
 def front_door(by: Actor, at: datetime) -> dict[str, list[Line]]:
-    """Undecided first, the oldest first; then what was decided, the newest first. Six queries, however many."""
+    """Undecided first, the oldest first; then what one's agency received or sent and was decided, the newest first.
+
+    Eight queries, however many. What an agreement opens besides is found on the child's page.
+    """
     waiting = list(Referral.objects.undecided().order_by("received_at", "pk")[:SHOWN])
-    decided = list(Referral.objects.exclude(decided_at=None).order_by("-decided_at", "pk")[:SHOWN])
+    ends = ({"owner": by.agency}, {"sender": by.agency})
+    both = {row.pk: row for end in ends for row in Referral.objects.latest_decided(**end)[:SHOWN]}
+    decided = sorted(both.values(), key=attrgetter("received_at"), reverse=True)[:SHOWN]
     lines = lines_of([*waiting, *decided], by, at)
     return {"waiting": lines[: len(waiting)], "decided": lines[len(waiting) :]}
 
