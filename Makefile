@@ -2,6 +2,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := demo
 PYTHON ?= python3
+CHILDREN ?= 20000
 BIN := .venv/bin
 PY := $(BIN)/python
 INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r
@@ -75,8 +76,13 @@ test: .venv/test.stamp assets system check
 	$(PY) -m pytest -n 2 --dist loadgroup; code=$$?; \
 	$(PY) -c 'from safeguarding.embedded import stop; stop(".data/test")'; exit $$code
 
-bench: .venv/test.stamp
-	$(PY) manage.py bench
+# On a region of its own, made once for each size: make bench CHILDREN=200000
+bench: export SAFEGUARDING_DATA = .data/bench-$(CHILDREN)
+bench: .venv/base.stamp
+	$(PY) manage.py migrate --database owner --verbosity 0
+	test -e $$SAFEGUARDING_DATA/loaded || { $(PY) manage.py load_region --children $(CHILDREN) && touch $$SAFEGUARDING_DATA/loaded; }
+	$(PY) manage.py bench; code=$$?; \
+	$(PY) -c 'from safeguarding.embedded import stop; stop("$(SAFEGUARDING_DATA)")'; exit $$code
 
 lock: .venv/test.stamp
 	$(LOCK) --extra test pyproject.toml -o requirements-test.txt
