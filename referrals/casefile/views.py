@@ -38,4 +38,5 @@ class ChildPage(GuardedPage, TemplateView):
             "why": told,
             "may_report": may(self.by, "missing.report"),
             "may_refer": may(self.by, "intake.receive"),
+            "may_correct": may(self.by, "children.correct"),
         }

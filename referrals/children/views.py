@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.generic import FormView, TemplateView
 
-from agencies.access.guard import GuardedPage
+from agencies.access.guard import GuardedPage, may
 from referrals.children import actions, forms, presenters
 from referrals.children.models import Child, Identity
 from referrals.clocks import local_day
@@ -18,6 +18,10 @@ class Find(GuardedPage, FormView):
     verb = "children.find"
     form_class = forms.Find
     template_name = "referrals/children/find.html"
+
+    def get_context_data(self, **context):
+        may_do = {"may_register": may(self.by, "children.register"), "may_refer": may(self.by, "intake.receive")}
+        return super().get_context_data(**context) | may_do
 
     def act(self, form):
         asked = form.asked()
@@ -114,6 +118,9 @@ class Registered(GuardedPage, TemplateView):
     verb = "children.register"
     rows = Child.objects
     template_name = "referrals/children/registered.html"
+
+    def get_context_data(self, **context):
+        return super().get_context_data(**context) | {"may_refer": may(self.by, "intake.receive")}
 
 
 class OneChild(GuardedPage, FormView):

@@ -245,3 +245,9 @@ def test_the_search_by_reference_and_number(web, cast):
     for words in (reference, reference.replace("-", "").lower(), "999 000 0018", "9990000081"):
         assert f"/children/{child}/" in found(client, words).text, words
     assert person_of({}, numbers={"nhs": "999 000 0018"}).nhs_number == "9990000018"
+
+
+def test_nobody_is_led_to_what_is_not_their_work(web, kai):
+    pages = {who: found(web(who), "Kai Moss").text for who in ("Asha", "Ivy", "Hugo")}
+    assert {who: "Log a referral" in page for who, page in pages.items()} == {"Asha": True, "Ivy": False, "Hugo": False}
+    assert {who: "Register this child" in page for who, page in pages.items()} == {"Asha": True, "Ivy": True, "Hugo": False}
