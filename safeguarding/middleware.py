@@ -19,6 +19,12 @@ SIGNED_IN_AT = "signed_in_at"
 ASSETS = ("/static/",)
 
 
+def network_of(request):
+    """Where a guess comes from: what our own proxy saw, the one part of that header which a stranger cannot write."""
+    told = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.BEHIND_PROXY else ""
+    return told.rsplit(",", 1)[-1].strip() or request.META.get("REMOTE_ADDR")
+
+
 class Stamp:
     """One wall-clock reading and one number per request; everything below is handed both."""
 

@@ -15,6 +15,7 @@ SECRET_KEY_FALLBACKS = secret("SECRET_KEY_FALLBACKS", "").split()
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)  # exactly one, which sets X-Forwarded-Proto and appends to X-Forwarded-For
 PUBLIC_ADDRESS = env.str("PUBLIC_ADDRESS", "http://localhost:8000")
 SERVICE_NAME = env.str("SERVICE_NAME", "Safeguarding together")
 PARTNERSHIP_NAME = env.str("PARTNERSHIP_NAME", "Northshire Safeguarding Partnership")
@@ -127,6 +128,8 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = INSECURE_HTTP
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(minutes=5)
+AXES_CLIENT_IP_CALLABLE = "safeguarding.middleware.network_of"
+ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)
 AXES_LOCKOUT_TEMPLATE = "account/lockout.html"
 AXES_ENABLE_ADMIN = False
 ANONYMOUS_USER_NAME = None  # guardian would make a real user row for nobody
@@ -141,7 +144,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_USE_SESSIONS = True
 CSRF_FAILURE_VIEW = "safeguarding.views.forgery"
 SECURE_SSL_REDIRECT = not INSECURE_HTTP
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_HSTS_SECONDS = 0 if INSECURE_HTTP else 63_072_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -9,6 +9,7 @@ from environs import EnvError
 
 from agencies.directory.signin import Argon2
 from safeguarding import environment, settings
+from safeguarding.middleware import network_of
 
 ORDER = [
     "django.middleware.security.SecurityMiddleware",
@@ -65,6 +66,15 @@ def test_guesses_are_slowed_per_person_and_network_so_that_no_stranger_locks_a_n
     assert settings.AXES_FAILURE_LIMIT == 10
     assert timedelta(minutes=5) == settings.AXES_COOLOFF_TIME
     assert settings.ACCOUNT_RATE_LIMITS == {"login_failed": False}
+
+
+def test_a_stranger_cannot_choose_the_network_that_his_guesses_count_for(rf, settings):
+    guess = rf.post("/", headers={"X-Forwarded-For": "192.0.2.1, 198.51.100.7"}, REMOTE_ADDR="203.0.113.9")
+    settings.BEHIND_PROXY = False
+    assert network_of(guess) == "203.0.113.9"
+    settings.BEHIND_PROXY = True
+    assert network_of(guess) == "198.51.100.7"
+    assert network_of(rf.post("/", REMOTE_ADDR="203.0.113.9")) == "203.0.113.9"
 
 
 def test_passwords_are_long_and_slow_to_guess(settings):
