@@ -90,6 +90,9 @@ def stop(folder: Path) -> None:
                 server.shutdown(nosave=True)
         if (folder / "postgres" / "PG_VERSION").exists() and _running(folder / "postgres"):
             _postgres("pg_ctl", "stop", "-w", "-m", "fast", data=folder / "postgres")
+        for home, name in ((folder, "redis.sock"), (folder / "postgres", SOCKET_NAME)):
+            if (runtime := _home_of(home, name)) != home:
+                shutil.rmtree(runtime)
 
 
 def private_environment(folder: Path) -> dict[str, str]:

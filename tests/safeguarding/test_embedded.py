@@ -3,6 +3,8 @@
 import os
 import socket
 from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import psycopg
 import pytest
@@ -57,7 +59,10 @@ def test_two_folders_side_by_side_have_servers_of_their_own(addresses, tmp_path)
 def test_a_folder_of_any_name_will_do(tmp_path):
     odd = tmp_path / "it's a folder, with 100 % of the odd letters: ç $HOME" / ("deep " * 20)
     with servers(odd) as found:
+        sockets = Path(parse_qs(urlsplit(found.web).query)["host"][0])
         assert ask(found.web, "select current_user::text") == ("sg_app",)
+        assert sockets.stat().st_mode & 0o077 == 0
+    assert not sockets.exists()
 
 
 def test_what_was_committed_is_there_after_a_stop(tmp_path):
