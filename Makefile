@@ -7,8 +7,8 @@ BIN := .venv/bin
 PY := $(BIN)/python
 INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r
 LOCK := $(BIN)/uv pip compile -q --universal --generate-hashes --no-strip-extras --python-version 3.11 --no-header --no-annotate
-# What a deployment sets. Nothing listens there: the checks of a deployment ask no database.
-LIVE := DATABASE_URL=postgresql://sg_app@database/safeguarding DATABASE_URL_AUDIT=postgresql://sg_audit@database/safeguarding \
+# What a deployment sets. Nothing listens there: these checks ask no database, and start none beside a running demonstration.
+LIVE := DATABASE_URL='postgresql://sg_app@/safeguarding?host=/nowhere' DATABASE_URL_AUDIT='postgresql://sg_audit@/safeguarding?host=/nowhere' \
 	ALLOWED_HOSTS=safeguarding.example REDIS_URL=redis://redis SECRET_KEY=$$(head -c 64 /dev/urandom | base64 | tr -d '\n')
 SOURCES := agencies referrals safeguarding tests manage.py
 
@@ -68,7 +68,7 @@ check: .venv/test.stamp assets
 	$(BIN)/djlint --check --lint templates
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/mypy
-	$(PY) manage.py makemigrations --check --dry-run
+	$(LIVE) $(PY) -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
 	$(LIVE) $(PY) manage.py check --deploy --fail-level WARNING
 
 # The private servers of the tests are stopped at the end, whatever the end; the last line is what pytest says.
