@@ -19,7 +19,10 @@ from referrals.missing.models import Episode
 
 
 class Form(GuardedPage, FormView):
-    """A form of this room: about one child, its words kept at every press, its deed done once."""
+    """A form of this room: about one child, its words kept at every press, its deed done once.
+
+    `made(key)` answers with the key of the page to go to, where an earlier press made the row of that key about the row of this page.
+    """
 
     rows = Episode.objects
     done_url = "missing:read"
@@ -34,10 +37,6 @@ class Form(GuardedPage, FormView):
 
     def barred(self):
         """The answer where this form is not the way, or None."""
-
-    def made(self, key):
-        """What an earlier press of this form's button made, if it is about the row of this page."""
-        raise NotImplementedError
 
     def _again(self, key):
         held = Draft.objects.filter(pk=key).exclude(result_id=None).first() if key else None
@@ -91,7 +90,10 @@ def _key(said) -> UUID | None:
 
 
 class Checked(Form):
-    """A form, then a page that reads everything back with the child's name first, then the deed."""
+    """A form, then a page that reads everything back with the child's name first, then the deed.
+
+    `read_back(told)` gives what that page shows: answers, and the words of its button.
+    """
 
     check_template = "referrals/missing/check.html"
 
@@ -102,6 +104,3 @@ class Checked(Form):
             return self.render_to_response(self.get_context_data(form=form))
         context = self.get_context_data(form=form) | {"kept": presenters.kept_of(form)} | self.read_back(form.told())
         return self.response_class(request=self.request, template=[self.check_template], context=context, using=self.template_engine)
-
-    def read_back(self, told) -> dict:
-        raise NotImplementedError

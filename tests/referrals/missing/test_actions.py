@@ -4,13 +4,15 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import IntegrityError
 
+from agencies.directory.models import Agency
 from agencies.notices.models import Notice
 from agencies.refusals import Refused
 from referrals.children.models import Address, Child, ChildTeamGrant
 from referrals.duties.models import Draft, Duty
 from referrals.information.models import Record, Summary
-from referrals.missing import actions
+from referrals.missing import actions, rules
 from referrals.missing.models import Change, Episode, EpisodeNarrative, Reporter, RiskBand, Sighting
 from tests.database import building
 from tests.factories import child_of
@@ -189,3 +191,40 @@ def test_the_words_of_a_used_draft_are_gone(cast, jake):
         episode = actions.report(child=Child.objects.get(pk=jake.pk), **say)
         held = Draft.objects.get(pk=draft)
     assert (held.words, held.result_id, held.used_at) == ({}, episode.pk, SEEN + HOUR)
+
+
+def test_a_return_pressed_twice_is_recorded_once(cast, jake):
+    episode, draft, home = report(cast, "Ben", jake, SEEN), uuid4(), SEEN + 5 * HOUR
+    with cast.acting("Ben") as ben:
+        say = {"episode": episode, "told": told_return(home, home=home), "draft": draft, "by": ben, "at": home}
+        assert actions.record_return(**say) == actions.record_return(**say) == episode
+        assert [row.kind for row in Change.objects.filter(episode=episode, kind="returned")] == ["returned"]
+
+
+def test_a_report_made_when_the_child_is_home_already_owes_the_interviews_and_no_search(cast, jake):
+    home, at = SEEN + 6 * HOUR, SEEN + 20 * HOUR
+    told = actions.Report(rules.Times(SEEN, None, at, home, home), is_retrospective=True, band_reason="Known afterwards.")
+    with cast.acting("Ben") as ben:
+        episode = actions.report(child=Child.objects.get(pk=jake.pk), told=told, by=ben, at=at)
+    assert set(duties_of(cast, "Ben", about_id=episode.pk)) == {"PREVENTION_INTERVIEW"}
+    assert duties_of(cast, "Nia", about_id=episode.pk)["RETURN_INTERVIEW"].due_at == home + 72 * HOUR
+    assert episode.next_mark_at is None
+
+
+def test_a_council_that_records_a_return_itself_owes_no_interview_by_police(cast, jake):
+    episode = report(cast, "Asha", jake, SEEN, council_type="A")
+    bring_home(cast, "Asha", episode, SEEN + 5 * HOUR)
+    assert {clock for clock, duty in duties_of(cast, "Asha", about_id=episode.pk).items() if not duty.done_at} == {"RETURN_INTERVIEW"}
+
+
+def test_only_the_two_answers_of_the_database_about_other_episodes_become_a_sentence(cast, jake):
+    with cast.acting("Ben") as ben, pytest.raises(IntegrityError):
+        actions.report(child=Child.objects.get(pk=jake.pk), told=told_missing(SEEN, SEEN + HOUR, council_type="X"), by=ben, at=SEEN + HOUR)
+
+
+def test_where_the_childs_authority_has_no_team_here_the_holders_own_desk_bears_the_duty(cast, jake):
+    with building() as build:
+        far = build(Agency(name="Farshire Council", kind="council", nation="england"))
+        Child._base_manager.filter(pk=jake.pk).update(responsible=far)
+    episode = report(cast, "Ben", jake, SEEN)
+    assert told_to(episode) == {("missing.reported", "Missing person team", "Northshire Police")}

@@ -319,3 +319,40 @@ def test_police_and_social_care_report_a_child_missing(web, cast, kai, who, stat
     for team in ("hill", "nurses", "intelligence", "missing_desk", "casework"):
         cast.link(team, kai.pk)
     assert web(who).get(f"/children/{kai.pk}/report-missing/").status_code == status
+
+
+@pytest.mark.parametrize("key", ["", "no key"])
+def test_a_form_without_a_readable_key_still_works(cast, ben, missing, key):
+    answers = {"seen_when": "now", "place": "Pier", "draft": key}
+    answer = ben.post(f"/missing/{missing.pk}/sighting/", answers)
+    assert answer.status_code == (422 if key else 302)
+
+
+def test_a_report_and_a_band_pressed_twice_are_made_once(cast, ben, kai, clock):
+    clock.set(NIGHT)
+    path = f"/children/{kai.pk}/report-missing/"
+    check = fields_of(ben.post(path, fields_of(ben.get(path)) | REPORT)) | {"confirmed": "yes"}
+    ben.post(path, check)
+    again = ben.post(path, check, follow=True)
+    assert "Already recorded at 03:12." in text_of(again)
+    with cast.acting("Ben"):
+        episode = Episode.objects.get(child=kai.pk)
+    path = f"/missing/{episode.pk}/band/"
+    said = fields_of(ben.get(path)) | {"band": "LOW", "reason": "Seen near home."}
+    ben.post(path, said)
+    assert "Already recorded at 03:12." in text_of(ben.post(path, said, follow=True))
+    with cast.acting("Ben"):
+        assert RiskBand.objects.filter(episode=episode).count() == 2
+
+
+def test_an_absence_of_our_own_with_whereabouts_known_may_turn_into_missing(cast, web, kai, clock):
+    clock.set(NIGHT)
+    away = report(cast, "Asha", kai, SEEN, council_type="A")
+    asha, path = web("Asha"), f"/children/{kai.pk}/report-missing/"
+    assert "Away, whereabouts known" in text_of(asha.get("/missing/"))
+    lost = REPORT | {"last_seen_clock": "2300", "council_type": "M"}
+    check = asha.post(path, fields_of(asha.get(path)) | lost)
+    asha.post(path, fields_of(check) | {"confirmed": "yes"})
+    with cast.acting("Asha"):
+        assert Episode.objects.get(pk=away.pk).returned_at is not None
+        assert Episode.objects.open().get(child=kai.pk).council_type == "M"
