@@ -8,6 +8,7 @@ from agencies.agreements.models import Agreement
 from agencies.directory.models import Membership
 from referrals.children.models import Child
 from referrals.decisions.actions import Decided, decide
+from referrals.decisions.models import Decision
 from referrals.duties.models import Duty
 from referrals.intake.actions import Worry, receive
 from referrals.intake.models import Referral
@@ -36,6 +37,7 @@ class Scene:
     duty: UUID
     referral: UUID
     decided: UUID
+    decision: UUID
     seat: int
     agreement: int
 
@@ -84,6 +86,7 @@ def set_up(cast: Cast, clock: Clock) -> Scene:
             duty=Duty._base_manager.filter(clock="RETURN_INTERVIEW").get().pk,
             referral=referral,
             decided=decided,
+            decision=Decision._base_manager.get(referral=decided).pk,
             seat=Membership.objects.get(user=cast.user("Asha")).pk,
             agreement=Agreement.objects.first().pk,
         )

@@ -178,8 +178,3 @@ def system(name: str) -> Actor:
 def for_purpose(actor: Actor, purpose: Purpose) -> Actor:
     """The same actor for another purpose."""
     return dataclasses.replace(actor, purpose=purpose)
-
-
-def for_request(actor: Actor, request: UUID) -> Actor:
-    """The same actor under another request number."""
-    return dataclasses.replace(actor, request=request)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Model
+from django.db.models import DateField, Func, Model, Q
 
 from agencies.access import policy
 from agencies.access.compile import Holds, columns_of, grant_table, level_of
@@ -11,7 +11,7 @@ from agencies.actor import Actor
 from agencies.agreements.models import Share
 from agencies.words import Level
 
-ORDER = tuple(policy.BY_RULE)
+HIGHEST_FIRST = (Level.FULL, Level.REDACTED, Level.EXISTENCE)
 DUTIES = {
     "cite-agreement": "Name the agreement when you use this.",
     "no-onward": "Do not pass this on without asking the agency that holds it.",
@@ -58,8 +58,9 @@ def evaluate(rows, model: type[Model], actor: Actor) -> dict:
     return {row.pk: _decide(row) for row in judged}
 
 
-def _decide(row: Model, *, lookup: bool = True) -> Explanation:
-    for level in (Level.FULL, Level.REDACTED, Level.EXISTENCE):
+def _decide(row: Model, levels: tuple[Level, ...] = HIGHEST_FIRST, *, lookup: bool = True) -> Explanation:
+    """The first level that no deny stops and some permit reaches, and the cheapest such permit. A list has no look-up rules."""
+    for level in levels:
         if getattr(row, f"deny_{int(level)}"):
             continue
         for clause in policy.PERMITS:
@@ -75,19 +76,17 @@ def _granted(clause: policy.Clause, level: Level, *, sealed: bool) -> Explanatio
 
 def explain(row: Model, actor: Actor) -> Explanation:
     """The decision that let this row through at its table's level, with the agreement it rests on where there is one."""
-    model, level = type(row), level_of(type(row))
-    judged = model.objects.filter(pk=row.pk).annotate(**_columns(model, actor)).first()
-    if judged is None or getattr(judged, f"deny_{int(level)}"):
+    judged = type(row).objects.filter(pk=row.pk).annotate(**_columns(type(row), actor)).first()
+    if judged is None:
         return NOTHING
-    for clause in policy.PERMITS:
-        if clause.enumerable and getattr(judged, f"{clause.rule.lower()}_{int(level)}"):
-            found = _granted(clause, level, sealed=judged.sealed)
-            return REASONS.get(clause.rule, _as_it_is)(found, row, actor)
-    return NOTHING
+    found = _decide(judged, (level_of(type(row)),), lookup=False)
+    return REASONS[found.rule](found, row, actor) if found.rule in REASONS else found
 
 
-def _as_it_is(found: Explanation, row: Model, actor: Actor) -> Explanation:
-    return found
+def _in_date() -> Q:
+    """In force today by the database's clock, as the rules ask: what has ended is no reason."""
+    today = Func(function="sg.app_today", output_field=DateField())
+    return Q(valid_from__lte=today) & (Q(valid_to=None) | Q(valid_to__gte=today))
 
 
 def _given(found: Explanation, row: Model, actor: Actor) -> Explanation:
@@ -97,7 +96,7 @@ def _given(found: Explanation, row: Model, actor: Actor) -> Explanation:
         held = grant_table("record_grant").objects.filter(content_object_id=getattr(row, about["record"]))
     else:
         held = grant_table("child_grant").objects.filter(content_object_id=getattr(row, about["child"]), category=str(row.category))
-    held = held.filter(group_id=actor.team, level__gte=int(level_of(type(row)))).select_related("granting_agency")
+    held = held.filter(_in_date(), group_id=actor.team, level__gte=int(level_of(type(row)))).select_related("granting_agency")
     grant = held.order_by("-valid_from").first()
     if grant is None:
         return found
@@ -112,6 +111,8 @@ def _cited(found: Explanation, row: Model, actor: Actor) -> Explanation:
     """The agreement line that carries it, and its last day."""
     line = (
         Share.objects.filter(
+            _in_date(),
+            max_marking__gte=row.marking,
             owner_id=row.owner_id,
             recipient_key__in=actor.recipient_keys,
             category=str(row.category),
@@ -119,7 +120,7 @@ def _cited(found: Explanation, row: Model, actor: Actor) -> Explanation:
             level__gte=int(level_of(type(row))),
         )
         .select_related("agreement")
-        .order_by("-level", "pk")
+        .order_by("scope", "-level", "pk")
         .first()
     )
     if line is None:

@@ -11,6 +11,7 @@ from agencies.actor import Actor
 from agencies.directory.models import Agency
 from agencies.words import Basis
 from referrals.children.models import Address, Care, Child, ChildTeamGrant, Identity
+from referrals.children.presenters import identities_of, name_of
 from referrals.clocks import local_day
 from referrals.decisions.models import Decision
 from referrals.duties.models import Duty
@@ -18,7 +19,6 @@ from referrals.duties.presenters import Item, item_of
 from referrals.information.models import Record, Summary
 from referrals.intake.models import Referral
 from referrals.missing.models import Episode
-from referrals.missing.presenters import identities_of, name_of
 from referrals.patterns.models import Flag
 from referrals.risk.presenters import Strip, lines_of, strip_of
 

@@ -2,33 +2,33 @@
 
 from collections import defaultdict
 from datetime import datetime
-from uuid import UUID
 
 from agencies.actor import Actor
 from referrals.children.models import Child
 from referrals.clocks import Clock
 from referrals.duties.models import Duty
-from referrals.meetings import rules
+from referrals.meetings.codes import WHY
 from referrals.missing.models import Episode
 from referrals.patterns.models import Flag
 from referrals.risk.presenters import Line, lines_of
+from referrals.risk.rules import Facts, OpenDuty, OpenFlag, weekly_list
 
 SHOWN = 25
 
 
-def _gather(at: datetime) -> dict[UUID, rules.Facts]:
-    """What is visible to the reader and may put a child on the list, by child: three queries."""
+def _gather(at: datetime) -> list[Facts]:
+    """What is visible to the reader and may put a child on the list: four queries."""
     missing = {episode.child_id: episode.last_seen_at for episode in Episode.objects.open()}
-    flags, overdue = defaultdict(list), defaultdict(list)
-    for flag in Flag.objects.unanswered().order_by("raised_at"):
-        flags[flag.child_id].append(f"{flag.rule}, {flag.says}")
-    for duty in Duty.objects.overdue(at=at).order_by("due_at"):
-        overdue[duty.child_id].append(Clock[duty.clock].value.title)
     repeated = {episode.child_id for episode in Episode.objects.filter(child__in=list(missing), returned_at__isnull=False)}
-    return {
-        child: rules.Facts(missing.get(child), child not in repeated, tuple(flags[child]), tuple(overdue[child]))
-        for child in missing.keys() | flags.keys() | overdue.keys()
-    }
+    flags, duties = defaultdict(list), defaultdict(list)
+    for flag in Flag.objects.unanswered():
+        flags[flag.child_id].append(OpenFlag(flag.rule, flag.says, flag.raised_at))
+    for duty in Duty.objects.overdue(at=at):
+        duties[duty.child_id].append(OpenDuty(Clock[duty.clock].value.title, duty.due_at))
+    return [
+        Facts(child, missing.get(child), child not in repeated, tuple(flags[child]), tuple(duties[child]))
+        for child in missing.keys() | flags.keys() | duties.keys()
+    ]
 
 
 def risk_list(by: Actor, at: datetime, *, kind: str = "", authority: int | None = None, page: int = 1) -> tuple[list[Line], int]:
@@ -36,12 +36,12 @@ def risk_list(by: Actor, at: datetime, *, kind: str = "", authority: int | None 
 
     It may be narrowed to one kind of reason or one responsible authority.
     """
-    facts = {child: known for child, known in _gather(at).items() if not kind or kind in rules.kinds_of(known)}
-    children = Child.objects.filter(pk__in=list(facts)).select_related("responsible")
-    if authority:
-        children = children.filter(responsible=authority)
-    ranked = sorted(children, key=lambda child: (rules.rank(facts[child.pk]), child.reference))
-    lines = lines_of(ranked[(page - 1) * SHOWN : page * SHOWN], by, at)
-    for line in lines:
-        line.reasons = rules.reasons_to_list(facts[line.child.pk], at)
-    return lines, len(ranked)
+    entries = [entry for entry in weekly_list(_gather(at), at) if not kind or WHY[kind] in {reason.why for reason in entry.reasons}]
+    children = Child.objects.filter(pk__in=[entry.child_id for entry in entries]).select_related("responsible")
+    found = {child.pk: child for child in (children.filter(responsible=authority) if authority else children)}
+    listed = [entry for entry in entries if entry.child_id in found]
+    shown = listed[(page - 1) * SHOWN : page * SHOWN]
+    lines = lines_of([found[entry.child_id] for entry in shown], by, at)
+    for line, entry in zip(lines, shown, strict=True):
+        line.reasons = [reason.says for reason in entry.reasons]
+    return lines, len(listed)

@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 
 from agencies.actor import Actor
 from referrals.children.models import Child, Identity
+from referrals.children.presenters import identities_of, name_of
 from referrals.clocks import local_day
 from referrals.missing.models import Episode
-from referrals.missing.presenters import identities_of, name_of
 
 DAYS = 84
 Strip = list[tuple[date, str, tuple[str, ...]]]

@@ -42,6 +42,7 @@ class Facts:
 
     child_id: UUID
     missing_since: datetime | None = None
+    is_first_time: bool = False
     flags: tuple[OpenFlag, ...] = ()
     duties: tuple[OpenDuty, ...] = ()
 
@@ -67,7 +68,8 @@ def reasons_to_list(facts: Facts, at: datetime) -> tuple[Reason, ...]:
     """Why this child is on the list, most pressing first and the longest standing first among equals. Empty: not on it."""
     reasons = []
     if facts.missing_since and facts.missing_since <= at:
-        reasons.append(Reason(Why.MISSING_NOW, facts.missing_since, f"Missing now, for {spell(at - facts.missing_since)}."))
+        first = ", for the first time" if facts.is_first_time else ""
+        reasons.append(Reason(Why.MISSING_NOW, facts.missing_since, f"Missing now, for {spell(at - facts.missing_since)}{first}."))
     reasons += [Reason(Why.FLAG, flag.raised_at, flag.says) for flag in facts.flags]
     reasons += [
         Reason(Why.OVERDUE, duty.due_at, f"{duty.title}: was due {local(duty.due_at):%H:%M on} {_day(duty.due_at)}.")

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group, Permission
 
 from agencies.access.compile import visible_to
 from agencies.access.context import NotAMember, acting, resolve
-from agencies.access.explain import NOTHING, evaluate
+from agencies.access.explain import NOTHING, evaluate, explain
 from agencies.access.policy import RoleTemplate
 from agencies.agreements.models import Agreement, Share
 from agencies.directory.models import Agency, Area, Membership, Team, User
@@ -170,18 +170,19 @@ def _named(row, dates) -> None:
 
 
 def answers(world: World, sessions) -> dict:
-    """For each session: the keys that the list, the walls and the explanation give at each threshold."""
+    """For each session: the keys that the list, the walls, the explanation and a page's own answer give at each threshold."""
     return {session: _answer(session) for session in sessions}
 
 
-def _answer(session) -> tuple[dict, dict, dict]:
+def _answer(session) -> tuple[dict, dict, dict, dict]:
     try:
         actor = resolve(user=session.user, team=session.team, purpose=Purpose(session.purpose))
     except (NotAMember, ValueError):
-        return defaultdict(set), defaultdict(set), defaultdict(lambda: NOTHING)
+        return defaultdict(set), defaultdict(set), defaultdict(lambda: NOTHING), {}
     with acting(actor):
         walls = {level: {row.pk for row in model._base_manager.all()} for level, model in TABLES.items()}
+        told = {row.pk: (row.seen_under, explain(row, actor)) for row in Detail.objects.all()}
     with building():
         lists = {level: {row.pk for row in model._base_manager.filter(visible_to(model, actor))} for level, model in TABLES.items()}
         reasons = evaluate(Detail._base_manager.all(), Detail, actor)
-    return lists, walls, reasons
+    return lists, walls, reasons, told

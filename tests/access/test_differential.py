@@ -15,7 +15,7 @@ def agree(world, questions, now, monkeypatch):
     found = bridge.answers(world, {session for session, _ in questions})
     for session, key in questions:
         record = record_of(world, key)
-        lists, walls, reasons = found[session]
+        lists, walls, reasons, told_on_page = found[session]
         for level in (1, 2, 3):
             expected = visible_at(world, session, record, level, now, enumerable=True)
             assert (key in lists[level]) is expected, ("list", level, session, record)
@@ -26,6 +26,9 @@ def agree(world, questions, now, monkeypatch):
             said.rule if said.level else "",
             said.obligations,
         ), ("explanation", session, record)
+        if said.level == 3:
+            seen_under, page = told_on_page[key]
+            assert (seen_under, page.rule, page.obligations) == (said.rule, said.rule, said.obligations), ("page", session, record)
     return len(questions)
 
 

@@ -6,6 +6,7 @@ from uuid import uuid4
 from django.contrib.auth.models import Permission
 
 from agencies.access.explain import NOTHING, explain, sentences
+from agencies.agreements.models import Agreement, Share
 from agencies.words import Category
 from referrals.children.models import ChildNamedAccess, ChildTeamGrant, Identity
 from referrals.information.models import Record, RecordTeamGrant
@@ -31,6 +32,16 @@ def test_who_sees_by_an_agreement_is_told_which_until_when_and_to_name_it(as_, c
     said = reason(as_, "Ben", child)
     assert "ISA 1, Sharing to keep children safe, to 31 Dec 2099." in said[1]
     assert "Name the agreement when you use this." in said
+
+
+def test_an_agreement_that_has_ended_is_never_named_as_the_reason(as_, cast):
+    [child] = children_of(cast, "northford", 1)
+    with building() as build:
+        same = {"owner": cast.agencies["northford"], "valid_from": date(2019, 1, 1), "valid_to": date(2019, 12, 31)}
+        old = build(Agreement(number="ISA OLD", title="Over", **same))
+        shared = {"recipient_key": "kind:police", "category": Category.IDENTITY, "purpose": "safeguarding", "level": 3, "scope": "any"}
+        build(Share(pk=0, agreement=old, max_marking=0, **same, **shared))
+    assert "ISA 1, " in reason(as_, "Ben", child)[1]
 
 
 def test_who_sees_by_a_grant_is_told_since_when_and_by_whom(as_, cast):

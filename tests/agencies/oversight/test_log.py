@@ -1,11 +1,12 @@
 """Who looked at what: each data-protection officer sees their own people and their own data, and nothing else."""
 
 import re
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
 
-from agencies.access.context import acting, for_request, system
+from agencies.access.context import acting, system
 from agencies.audit import trail
 from agencies.audit.models import Event, Exposure
 from agencies.audit.trail import Look
@@ -28,7 +29,7 @@ def look(cast):
     """Somebody looked: at rows of one agency about one child, with an outcome."""
 
     def looked(who, child=None, *, owner="northford", rule="P1", outcome=Outcome.DONE, verb="casefile.child", asked_for=""):
-        actor = for_request(cast.actor(who), uuid4())
+        actor = replace(cast.actor(who), request=uuid4())
         shown = [(child.pk, cast.agencies[owner].pk, "identity", 3, rule)] if child and outcome == Outcome.DONE else []
         detail = {"asked_for": asked_for} if asked_for else {}
         trail.commit([Look(actor, verb, outcome=outcome, shown=shown, detail=detail)])

@@ -17,13 +17,18 @@ TO_COME = OpenDuty("Strategy discussion", NOW + HOUR)
 
 
 def test_each_reason_is_a_sentence_and_the_most_pressing_comes_first():
-    reasons = rules.reasons_to_list(Facts(ONE, NOW - 26 * HOUR, (FLAG,), (OVERDUE, TO_COME)), NOW)
+    reasons = rules.reasons_to_list(Facts(ONE, NOW - 26 * HOUR, flags=(FLAG,), duties=(OVERDUE, TO_COME)), NOW)
     assert [reason.says for reason in reasons] == [
         "Missing now, for 26 hours.",
         "Went missing 3 times.",
         "Return interview: was due 23:00 on 4 May 2026.",
     ]
     assert [reason.why for reason in reasons] == list(Why)
+
+
+def test_a_first_absence_is_said_to_be_the_first():
+    [reason] = rules.reasons_to_list(Facts(ONE, NOW - 26 * HOUR, is_first_time=True), NOW)
+    assert reason.says == "Missing now, for 26 hours, for the first time."
 
 
 def test_a_child_without_a_reason_is_not_on_the_list():
