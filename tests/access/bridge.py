@@ -1,15 +1,17 @@
 """Loads a world of the oracle into PostgreSQL and asks the service the same questions, three ways."""
 
 from collections import defaultdict
-from dataclasses import replace
-from uuid import uuid4
+from dataclasses import dataclass, replace
+from uuid import UUID, uuid4
 
 from django.contrib.auth.models import Group, Permission
+from django.db import connection, transaction
 
 from agencies.access.compile import visible_to
 from agencies.access.context import NotAMember, acting, resolve
 from agencies.access.explain import NOTHING, evaluate, explain
 from agencies.access.policy import RoleTemplate
+from agencies.actor import Actor
 from agencies.agreements.models import Agreement, Share
 from agencies.directory.models import Agency, Area, Membership, Team, User
 from agencies.words import Purpose
@@ -28,9 +30,9 @@ def roles_of(world: World) -> dict[str, RoleTemplate]:
 
 
 def fitted(world: World) -> World:
-    """The service lets an agency leave the look-up as a whole, so all records of such an owner leave with it."""
+    """As the service keeps it: an agency leaves the look-up with all its records, and there is no legal hold yet."""
     out = {record.owner for record in world.records if record.opted_out}
-    return replace(world, records=tuple(replace(record, opted_out=record.owner in out) for record in world.records))
+    return replace(world, records=tuple(replace(record, opted_out=record.owner in out, legal_hold=False) for record in world.records))
 
 
 def load(world: World) -> None:
@@ -169,20 +171,56 @@ def _named(row, dates) -> None:
     row.save()
 
 
+@dataclass(frozen=True)
+class Answers:
+    """What one session gets: keys by threshold from the list and from the walls, what it may alter, and the reasons given."""
+
+    lists: dict[int, set[UUID]]
+    walls: dict[int, set[UUID]]
+    writable: set[UUID]
+    reasons: dict
+    on_page: dict
+
+
+STRANGER = Answers(defaultdict(set), defaultdict(set), set(), defaultdict(lambda: NOTHING), {})
+
+
 def answers(world: World, sessions) -> dict:
-    """For each session: the keys that the list, the walls, the explanation and a page's own answer give at each threshold."""
-    return {session: _answer(session) for session in sessions}
-
-
-def _answer(session) -> tuple[dict, dict, dict, dict]:
-    try:
-        actor = resolve(user=session.user, team=session.team, purpose=Purpose(session.purpose))
-    except (NotAMember, ValueError):
-        return defaultdict(set), defaultdict(set), defaultdict(lambda: NOTHING), {}
-    with acting(actor):
-        walls = {level: {row.pk for row in model._base_manager.all()} for level, model in TABLES.items()}
-        told = {row.pk: (row.seen_under, explain(row, actor)) for row in Detail.objects.all()}
+    """For each session what the service answers, as the app login where walls stand and past them where the list filters alone."""
+    actors = {session: actor for session in sessions if (actor := _actor(session))}
+    within = {session: _within(actor) for session, actor in actors.items()}
     with building():
-        lists = {level: {row.pk for row in model._base_manager.filter(visible_to(model, actor))} for level, model in TABLES.items()}
-        reasons = evaluate(Detail._base_manager.all(), Detail, actor)
-    return lists, walls, reasons, told
+        past = {session: _past(actor) for session, actor in actors.items()}
+    return {session: Answers(**within[session], **past[session]) if session in actors else STRANGER for session in sessions}
+
+
+def _actor(session) -> Actor | None:
+    try:
+        return resolve(user=session.user, team=session.team, purpose=Purpose(session.purpose))
+    except (NotAMember, ValueError):
+        return None
+
+
+def _within(actor: Actor) -> dict:
+    with acting(actor):
+        return {
+            "walls": {level: {row.pk for row in model._base_manager.all()} for level, model in TABLES.items()},
+            "on_page": {row.pk: (row.seen_under, explain(row, actor)) for row in Detail.objects.all()},
+            "writable": _altered(),
+        }
+
+
+def _altered() -> set[UUID]:
+    """The rows that an update reaches, taken back at once."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("update rows_detail set marking = marking returning id")
+        altered = {key for (key,) in cursor.fetchall()}
+        transaction.set_rollback(True)
+    return altered
+
+
+def _past(actor: Actor) -> dict:
+    lists = {
+        level: set(model._base_manager.filter(visible_to(model, actor)).values_list("pk", flat=True)) for level, model in TABLES.items()
+    }
+    return {"lists": lists, "reasons": evaluate(Detail._base_manager.all(), Detail, actor)}
