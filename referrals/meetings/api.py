@@ -1,12 +1,13 @@
 """The weekly table through the other door."""
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
 from agencies.access.guard import GuardedResource
 from agencies.refusals import Refused
 from referrals.meetings import forms, presenters
+from referrals.meetings.codes import KINDS
 
 
 class OnTheList(serializers.Serializer):
@@ -18,13 +19,28 @@ class OnTheList(serializers.Serializer):
     missing_days = serializers.IntegerField()
 
 
+class RiskPage(serializers.Serializer):
+    """One page of the list, and how many children stand on it in all."""
+
+    count = serializers.IntegerField()
+    children = OnTheList(many=True)
+
+
 class RiskList(GuardedResource):
     verbs = {"list": "meetings.risk_list"}
 
-    @extend_schema(responses=OnTheList(many=True), summary="The risk list of the weekly meeting")
+    @extend_schema(
+        summary="The risk list of the weekly meeting",
+        responses=RiskPage,
+        parameters=[
+            OpenApiParameter("kind", str, description="Only children with this kind of reason", enum=list(KINDS)),
+            OpenApiParameter("authority", int, description="Only children of this responsible authority"),
+            OpenApiParameter("page", int),
+        ],
+    )
     def list(self, request):
         filters = forms.Filters(request.GET)
         if not filters.is_valid():
             raise Refused(["Choose a reason and an authority from the list."])
-        lines, _ = presenters.risk_list(self.by, self.at, **filters.asked())
-        return Response(OnTheList(lines, many=True).data)
+        lines, count = presenters.risk_list(self.by, self.at, **filters.asked())
+        return Response(RiskPage({"count": count, "children": lines}).data)

@@ -29,16 +29,31 @@ def missing_strip(days: Days, caption: str = "") -> dict:
             for place, (_, state, _) in enumerate(days)
             if state == "away"
         ),
-        "table": [{"day": day, "says": _says(state, marks)} for day, state, marks in reversed(days) if state or marks],
+        "table": _runs(days),
     }
 
 
 def _shapes(days: Days) -> list[dict]:
-    """One path per state, whatever the number of days: twelve weeks weigh two kilobytes, not ten."""
+    """One path per state over a dashed line of empty cells: a list of strips stays light, however many quiet days it has."""
     paths: dict[str, str] = {}
     for place, (_, state, _) in enumerate(days):
-        paths[state or "none"] = paths.get(state or "none", "") + f"M{place * STEP} 6h4v16h-4z"
+        if state:
+            paths[state] = paths.get(state, "") + f"M{place * STEP} 6h4v16h-4z"
     return [{"state": state, "path": path} for state, path in paths.items()]
+
+
+def _runs(days: Days) -> list[dict]:
+    """Days that say the same, one after the other, told as one; the newest first."""
+    runs: list[dict] = []
+    for day, state, marks in days:
+        if not (state or marks):
+            continue
+        says = _says(state, marks)
+        if runs and runs[-1]["says"] == says and runs[-1]["last"] == day - timedelta(days=1):
+            runs[-1]["last"] = day
+        else:
+            runs.append({"first": day, "last": day, "says": says})
+    return runs[::-1]
 
 
 def _says(state: str, marks: Iterable[str]) -> str:

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.xdist_group("browser")
 ROOMS = {"oversight", "children", "duties", "intake", "decisions", "missing", "patterns", "meetings", "casefile"}
 PEOPLE = ("Ben", "Cara", "Asha", "Max", "Ella", "Finn", "Ivy", "Hugo", "Joan", "Adil")
 FRAGMENTS = {"missing:now_list", "children:resembling"}
+MANUAL = {"docs": "/api/docs/", "docs_room": "/api/docs/episodes/"}
 LIGHT = {"missing:now", "missing:record_return", "missing:returned"}
 KEY_OF = {
     "missing:report": "child",
@@ -56,7 +57,7 @@ def address(name: str, wants: list[str], scene: scenes.Scene) -> str | None:
 
 
 def addresses(scene: scenes.Scene) -> dict[str, str]:
-    found = {name: address(name, wants, scene) for name, wants in named().items()}
+    found = {name: address(name, wants, scene) for name, wants in named().items()} | MANUAL
     return {name: where for name, where in found.items() if where}
 
 
@@ -74,6 +75,7 @@ def test_no_page_breaks_for_anybody_and_no_page_names_the_sealed_child(scene, we
             if answer.status_code >= 500 or "Canary" in answer.content.decode() or "SEALED-CANARY" in answer.content.decode():
                 wrong.append(f"{who} {where} {answer.status_code}")
             if answer.status_code == 200 and name not in FRAGMENTS and b"<!DOCTYPE" in answer.content:
+                wrong += [f"{where} is {len(answer.content)} bytes of HTML"] if len(answer.content) > harness.HTML else []
                 pages.append(tmp_path / f"{who}-{name.replace(':', '-')}.html")
                 pages[-1].write_bytes(answer.content)
     assert wrong == []

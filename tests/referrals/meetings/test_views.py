@@ -42,11 +42,11 @@ def test_a_page_beyond_the_last_is_empty_and_says_how_many_there_are(scene, web)
 
 def test_whoever_may_see_nothing_gets_an_empty_list(scene, web):
     assert "Nobody is on the list" in listed(web, "Finn")
-    assert web("Finn").get("/api/risk-list/").json() == []
+    assert web("Finn").get("/api/risk-list/").json() == {"count": 0, "children": []}
 
 
 def test_the_api_gives_the_same_reasons(scene, web):
-    [child] = web("Nia").get("/api/risk-list/?kind=missing").json()
+    [child] = web("Nia").get("/api/risk-list/?kind=missing").json()["children"]
     assert child["reference"] == REFERENCE
     assert child["reasons"][0].startswith("Missing now")
     assert web("Nia").get("/api/risk-list/?kind=nonsense").status_code == 409
