@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from agencies.actor import Actor
 from agencies.audit import trail
 from agencies.directory.models import Agency, Team
-from agencies.refusals import refuse_if
+from agencies.refusals import SENT_BEFORE, Refused, refuse_if
 from agencies.words import Basis, Category, Level
 from referrals.children import rules
 from referrals.children.models import Address, Child, ChildTeamGrant, Identifier, Identity, SearchKey
@@ -43,9 +43,9 @@ def register(*, told: Registration, by: Actor, at: datetime) -> Child:
     """Open a file for a child. Never linked to another by itself: a person does that."""
     pk = uuid5(by.user, str(told.key)) if told.key else uuid4()
     known = Child.objects.filter(pk=pk).first()
-    if known:
-        return known
     who, numbers = _cleaned(told.who), {scheme: rules.compact(value) for scheme, value in told.identifiers.items() if value}
+    if known:
+        return _unless_another(known, who)
     refuse_if(rules.objections_to_registering(who, numbers, rules.local_day(at)))
     if not told.not_same:
         refuse_if([rules.RESEMBLES] if candidates(rules.person_of(who, numbers=numbers)) else [])
@@ -55,7 +55,7 @@ def register(*, told: Registration, by: Actor, at: datetime) -> Child:
         with transaction.atomic():
             child.save(force_insert=True)
     except IntegrityError:
-        return Child.objects.get(pk=pk)
+        return _unless_another(Child.objects.get(pk=pk), who)
     _identify(child, who, numbers, by, at)
     Identifier.objects.bulk_create(
         Identifier(child=child, owner_id=by.agency, scheme=scheme, value=value) for scheme, value in numbers.items()
@@ -65,6 +65,13 @@ def register(*, told: Registration, by: Actor, at: datetime) -> Child:
     trail.record(verb="children.register", about=child, by=by, at=at, action="collection")
     involve(child=child, team=Team.objects.get(pk=by.team), until=None, reason="The team that registered the child", by=by, at=at)
     return child
+
+
+def _unless_another(known: Child, who: dict[str, Any]) -> Child:
+    """The child whom this form registered before, unless the form is now about somebody else."""
+    if not Identity.objects.filter(child=known, **who).exists():
+        raise Refused([SENT_BEFORE])
+    return known
 
 
 def candidates(person: rules.Person) -> list[Identity]:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
@@ -10,7 +10,7 @@ from agencies.actor import Actor
 from agencies.audit import trail
 from agencies.directory.models import Holiday, Team
 from agencies.notices import actions as notices
-from agencies.refusals import refuse_if
+from agencies.refusals import SENT_BEFORE, Refused, refuse_if
 from referrals import clocks
 from referrals.duties import rules
 from referrals.duties.models import Draft, Duty
@@ -94,19 +94,26 @@ def save_draft(
 ) -> tuple[Draft, bool]:
     """Keep the writer's words. Returns the draft, and whether it was saved: a newer version is never written over.
 
-    Without a version the writer pressed the button: what stands on their page is what they mean.
+    Without a version the writer pressed the button: what stands on their page is what they mean. Raises `Refused` for a key
+    that belongs to somebody else.
     """
-    held = Draft.objects.filter(pk=draft).select_for_update(of=("self",)).first() if draft else None
-    if held is None:
-        fresh = Draft(user_id=by.user, form=form, about_id=about, words=words, saved_at=at)
-        fresh.pk = draft or fresh.pk
-        fresh.save(force_insert=True)
-        return fresh, True
-    if held.used_at or (version is not None and held.version > version):
+    words = {name: rules.storable(value) for name, value in words.items()}
+    fresh = Draft(pk=draft or uuid4(), user_id=by.user, form=form, about_id=about, words=words, saved_at=at, version=0)
+    held = _claim(fresh)
+    if held.used_at or (version is not None and held.version > max(version, 0)):
         return held, False
     held.words, held.version, held.saved_at = words, held.version + 1, at
     held.save(update_fields=["words", "version", "saved_at"])
     return held, True
+
+
+def _claim(fresh: Draft) -> Draft:
+    """The row of this key, made where there was none, and locked: two presses of one button queue here."""
+    Draft.objects.bulk_create([fresh], ignore_conflicts=True)
+    held = Draft.objects.filter(pk=fresh.pk).select_for_update(of=("self",)).first()
+    if held is None:
+        raise Refused([SENT_BEFORE])
+    return held
 
 
 def unfinished(*, form: str, about: UUID | None) -> Draft | None:
@@ -114,18 +121,26 @@ def unfinished(*, form: str, about: UUID | None) -> Draft | None:
     return Draft.objects.filter(form=form, about_id=about, used_at=None).order_by("-saved_at").first()
 
 
-def already_done(*, draft: UUID | None) -> UUID | None:
-    """What an earlier press of the same button made, if there was one; the row is locked, so that two presses queue."""
+def made_before(rows: Any, *, draft: UUID | None, form: str, about: UUID, said: Any, by: Actor, at: datetime) -> Any:
+    """The row among `rows` that an earlier press of the same button made, or None. One form makes one thing, once.
+
+    `said` is what the writer means, without any time of the press: the same key with other words is refused, never dropped.
+    """
     if draft is None:
         return None
-    held = Draft.objects.filter(pk=draft).select_for_update(of=("self",)).first()
-    return held.result_id if held else None
+    held = _claim(Draft(pk=draft, user_id=by.user, form=form, about_id=about, said=rules.digest(said), saved_at=at))
+    if held.form != form or held.about_id != about or (held.used_at and held.said != rules.digest(said)):
+        raise Refused([SENT_BEFORE])
+    if not held.used_at:
+        Draft.objects.filter(pk=draft).update(said=rules.digest(said))
+        return None
+    made = rows.filter(pk=held.result_id).first()
+    if made is None:
+        raise Refused([SENT_BEFORE])
+    return made
 
 
-def use_draft(*, draft: UUID | None, form: str, result: UUID, by: Actor, at: datetime) -> None:
+def use_draft(*, draft: UUID | None, result: UUID, at: datetime) -> None:
     """The words have become a record: the draft is empty from now on and remembers only what it became."""
-    if draft is None:
-        return
-    changed = Draft.objects.filter(pk=draft).update(used_at=at, result_id=result, words={})
-    if not changed:
-        Draft.objects.create(id=draft, user_id=by.user, form=form, saved_at=at, used_at=at, result_id=result)
+    if draft is not None:
+        Draft.objects.filter(pk=draft).update(used_at=at, result_id=result, words={})

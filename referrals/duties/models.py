@@ -55,7 +55,9 @@ class Duty(Addressed, Swept):
 
 
 class Draft(models.Model):
-    """The writer's own words, kept from the first seconds. `key` makes a second press of the button harmless."""
+    """The writer's own words, kept from the first seconds. Its key makes a second press of the button harmless; `said` is a digest
+    of what was sent, so that the same key with other words is told apart.
+    """
 
     shape = "own"
     level = 1
@@ -71,6 +73,7 @@ class Draft(models.Model):
     saved_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
     result_id = models.UUIDField(null=True)
+    said = models.CharField(max_length=64, blank=True)
 
     objects = GuardedManager()
 

@@ -41,9 +41,10 @@ def receive(*, child: Child, told: Worry, draft: UUID | None = None, by: Actor, 
 
     Acknowledged and decided within one working day; pressed twice, it is sent once.
     """
-    done = duties.already_done(draft=draft)
+    mine = Referral.objects.filter(child=child)
+    done = duties.made_before(mine, draft=draft, form=FORM, about=child.pk, said=told, by=by, at=at)
     if done:
-        return done
+        return done.pk
     refuse_if(
         rules.objections_to_receiving(
             source=told.source, worry=told.worry, received_at=at, harm_place=told.harm_place, parent_knows=told.parent_knows, at=at
@@ -65,7 +66,7 @@ def receive(*, child: Child, told: Worry, draft: UUID | None = None, by: Actor, 
         at=at,
     )
     _set_running(referral, child, by, at)
-    duties.use_draft(draft=draft, form=FORM, result=referral.pk, by=by, at=at)
+    duties.use_draft(draft=draft, result=referral.pk, at=at)
     trail.record(verb="intake.receive", about=referral, by=by, at=at, action="disclosure")
     return referral.pk
 

@@ -76,8 +76,9 @@ class Check(Writing):
     def draft(self):
         """The words to be sent: those the button names, else those that were left last."""
         key = self.request.POST.get("draft")
+        mine = Draft.objects.filter(form=actions.FORM, about_id=self.row.pk)
         try:
-            return Draft.objects.filter(pk=key).first() if key else duties.unfinished(form=actions.FORM, about=self.row.pk)
+            return mine.filter(pk=key).first() if key else duties.unfinished(form=actions.FORM, about=self.row.pk)
         except ValidationError:
             return None
 

@@ -19,6 +19,8 @@ from referrals.missing import rules
 from referrals.missing.actions import rows
 from referrals.missing.models import Episode
 
+FORM = "missing.record_return"
+
 
 @dataclass(frozen=True)
 class Return:
@@ -38,7 +40,8 @@ class Return:
 @transaction.atomic
 def record_return(*, episode: Episode, told: Return, draft: UUID | None = None, by: Actor, at: datetime) -> Episode:
     """The child is found; once they are home, the hours for the return interview begin. Pressed twice, it is recorded once."""
-    done = rows.before(Episode.objects.filter(pk=episode.pk), draft)
+    said = (told.place, told.hurt, told.harms, told.with_now, told.destination, told.tonight)
+    done = duties.made_before(Episode.objects.filter(pk=episode.pk), draft=draft, form=FORM, about=episode.pk, said=said, by=by, at=at)
     if done:
         return done
     rows.refuse_unless_ours(episode, by)
@@ -49,7 +52,7 @@ def record_return(*, episode: Episode, told: Return, draft: UUID | None = None, 
     information.summarise(record=episode.record, text=rules.summary(rules.Times(*episode.times())), by=by, at=at)
     duties.discharge(about=episode, clock=Clock.LOCATE_CHILD, by=by, at=at)
     _tell(episode, by, at)
-    duties.use_draft(draft=draft, form="missing.record_return", result=episode.pk, by=by, at=at)
+    duties.use_draft(draft=draft, result=episode.pk, at=at)
     trail.record(verb="missing.record_return", about=episode, by=by, at=at)
     return episode
 

@@ -23,7 +23,9 @@ def sight(
     *, episode: Episode, seen_at: datetime, place: str, area: Area | None, words: str, draft: UUID | None = None, by: Actor, at: datetime
 ) -> Sighting:
     """Somebody saw the child. The row belongs to whoever writes it; the desk that holds the episode is told."""
-    done = rows.before(Sighting.objects.filter(episode=episode), draft)
+    done = duties.made_before(
+        Sighting.objects.filter(episode=episode), draft=draft, form="missing.sight", about=episode.pk, said=(place, words), by=by, at=at
+    )
     if done:
         return done
     refuse_if(rules.objections_to_sighting(rules.Times(*episode.times()), seen_at, at))
@@ -31,7 +33,7 @@ def sight(
     sighting = Sighting.objects.create(**rows.within(episode) | {"owner_id": by.agency}, **seen)
     holder = Team.objects.missing_desk_of(episode.owner_id)
     notices.tell(key=f"sighting:{sighting.pk}", kind="missing.sighted", team=holder, about=episode, by=by, at=at)
-    duties.use_draft(draft=draft, form="missing.sight", result=sighting.pk, by=by, at=at)
+    duties.use_draft(draft=draft, result=sighting.pk, at=at)
     trail.record(verb="missing.sight", about=sighting, by=by, at=at, action="collection")
     return sighting
 
@@ -39,14 +41,16 @@ def sight(
 @transaction.atomic
 def set_band(*, episode: Episode, band: str, reason: str, draft: UUID | None = None, by: Actor, at: datetime) -> RiskBand:
     """Another band, as a row of its own, and a time by which it is looked at again; the old band stays as it was."""
-    done = rows.before(RiskBand.objects.filter(episode=episode), draft)
+    done = duties.made_before(
+        RiskBand.objects.filter(episode=episode), draft=draft, form="missing.set_band", about=episode.pk, said=(band, reason), by=by, at=at
+    )
     if done:
         return done
     rows.refuse_unless_ours(episode, by)
     episode = Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)
     refuse_if(rules.objections_to_band(rules.Times(*episode.times()), band, reason, None, at))
     row = rows.put_band(episode, band, reason, by, at)
-    duties.use_draft(draft=draft, form="missing.set_band", result=row.pk, by=by, at=at)
+    duties.use_draft(draft=draft, result=row.pk, at=at)
     trail.record(verb="missing.set_band", about=episode, by=by, at=at, band=band)
     return row
 

@@ -24,6 +24,8 @@ from referrals.missing.actions import rows
 from referrals.missing.codes import AWAY, MISSING
 from referrals.missing.models import Episode, Reporter
 
+FORM = "missing.report"
+
 
 @dataclass(frozen=True)
 class Report:
@@ -57,7 +59,8 @@ def _neutral(child: Child) -> Iterator[None]:
 @transaction.atomic
 def report(*, child: Child, told: Report, draft: UUID | None = None, by: Actor, at: datetime) -> Episode:
     """Open an episode, set its band, tell the responsible authority, and begin to count. Pressed twice, it is opened once."""
-    done = rows.before(Episode.objects.filter(child=child), draft)
+    said = (told.place, told.band, told.band_reason, told.words, told.reporter)
+    done = duties.made_before(Episode.objects.filter(child=child), draft=draft, form=FORM, about=child.pk, said=said, by=by, at=at)
     if done:
         return done
     refuse_if(rules.objections_to_report(told.times, at, retrospective=told.is_retrospective))
@@ -70,7 +73,7 @@ def report(*, child: Child, told: Report, draft: UUID | None = None, by: Actor, 
         Reporter.objects.create(**rows.within(episode), **told.reporter)
     rows.put_band(episode, told.band, told.band_reason, by, at)
     _tell_and_count(episode, child, by, at)
-    duties.use_draft(draft=draft, form="missing.report", result=episode.pk, by=by, at=at)
+    duties.use_draft(draft=draft, result=episode.pk, at=at)
     trail.record(verb="missing.report", about=episode, by=by, at=at, action="collection")
     return episode
 

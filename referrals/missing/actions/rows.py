@@ -2,11 +2,11 @@
 
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from agencies.actor import Actor
 from agencies.directory.models import Agency, Team
-from agencies.refusals import Refused, refuse_if
+from agencies.refusals import refuse_if
 from agencies.words import Kind
 from referrals.children.models import Address, Child
 from referrals.clocks import Clock
@@ -18,17 +18,6 @@ from referrals.missing.models import Change, Episode, EpisodeNarrative, RiskBand
 def within(episode: Episode) -> dict[str, Any]:
     """What every row of the holder's inside the episode carries."""
     return {"record_id": episode.record_id, "child_id": episode.child_id, "owner_id": episode.owner_id, "episode": episode}
-
-
-def before(rows: Any, draft: UUID | None) -> Any:
-    """The row among `rows` that an earlier press of the same button made, or None. One form makes one thing, once."""
-    done = duties.already_done(draft=draft)
-    if done is None:
-        return None
-    made = rows.filter(pk=done).first()
-    if made is None:
-        raise Refused(["This form was sent before, for something else. Open it again and write it once more."])
-    return made
 
 
 def refuse_unless_ours(episode: Episode, by: Actor) -> None:

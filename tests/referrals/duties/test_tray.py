@@ -1,11 +1,13 @@
 """My team's tray, the two deeds on a duty, and the drafts that keep a writer's words."""
 
 from datetime import UTC, datetime, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
 from agencies.notices.models import Notice
+from agencies.refusals import Refused
+from referrals.children.models import Child
 from referrals.clocks import Clock
 from referrals.duties import actions
 from referrals.duties.models import Draft, Duty
@@ -122,21 +124,52 @@ def test_a_clash_shows_both_texts_and_writes_over_neither(web):
 def test_what_is_recorded_takes_no_more_words(web, cast):
     asha, key = web("Asha"), uuid4()
     saved(asha, key, {"worry": "one"}, 0)
-    with cast.acting("Asha") as by:
-        actions.use_draft(draft=key, form="f", result=uuid4(), by=by, at=BEGAN)
+    with cast.acting("Asha"):
+        actions.use_draft(draft=key, result=uuid4(), at=BEGAN)
         assert Draft.objects.get(pk=key).words == {}
         assert actions.unfinished(form="f", about=None) is None
     assert saved(asha, key, {"worry": "two"}, 1).status_code == 410
     assert asha.get("/api/drafts/").json() == []
 
 
-def test_a_key_that_was_never_saved_is_remembered_once_used(cast):
-    key, result = uuid4(), uuid4()
+def press(child, by, **changed):
+    asked = {"draft": None, "form": "f", "about": child.pk, "said": "words"} | changed
+    return actions.made_before(Child.objects, by=by, at=BEGAN, **asked)
+
+
+def test_a_key_that_was_never_saved_is_remembered_once_used(cast, child):
+    key = uuid4()
     with cast.acting("Asha") as by:
-        assert actions.already_done(draft=key) is None
-        actions.use_draft(draft=key, form="f", result=result, by=by, at=BEGAN + timedelta(hours=1))
-        assert actions.already_done(draft=key) == result
-        assert actions.already_done(draft=None) is None
+        assert press(child, by) is None
+        assert press(child, by, draft=key) is None
+        actions.use_draft(draft=key, result=child.pk, at=BEGAN + timedelta(hours=1))
+        assert press(child, by, draft=key) == child
+
+
+@pytest.mark.parametrize("changed", [{"form": "g"}, {"about": UUID(int=1)}, {"said": "other words"}])
+def test_the_same_key_for_something_else_is_refused_and_never_dropped(cast, child, changed):
+    key = uuid4()
+    with cast.acting("Asha") as by:
+        press(child, by, draft=key)
+        actions.use_draft(draft=key, result=child.pk, at=BEGAN)
+        with pytest.raises(Refused):
+            press(child, by, draft=key, **changed)
+
+
+def test_a_key_of_somebody_else_is_refused(cast, child):
+    key = uuid4()
+    with cast.acting("Asha") as by:
+        press(child, by, draft=key)
+    with cast.acting("Ben") as by, pytest.raises(Refused):
+        press(child, by, draft=key)
+    with cast.acting("Ben") as by, pytest.raises(Refused):
+        actions.save_draft(form="f", words={}, version=0, draft=key, about=None, by=by, at=BEGAN)
+
+
+def test_characters_that_no_database_keeps_do_not_cost_the_words(web):
+    asha, key = web("Asha"), uuid4()
+    assert saved(asha, key, {"worry": "out\x00side \ud800 the school"}, 0).status_code == 200
+    assert asha.get("/api/drafts/").json()[0]["words"] == {"worry": "outside  the school"}
 
 
 @pytest.mark.parametrize("body", ["no json", {"form": "f"}, {"form": "f", "version": "x", "words": {}, "draft": None}, [1]])

@@ -1,14 +1,16 @@
 """Somebody is worried: the referral reaches the council that answers for the child, once, and its sender keeps sight of it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from threading import Barrier
 from uuid import uuid4
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, connections
 
 from agencies.access.context import call
 from agencies.notices.models import Notice
-from agencies.refusals import Refused
+from agencies.refusals import SENT_BEFORE, Refused
 from referrals.children.models import ChildTeamGrant
 from referrals.duties.models import Draft, Duty
 from referrals.information import actions as information
@@ -228,3 +230,39 @@ def test_the_database_itself_answers_a_hidden_child_like_a_key_of_nobody(cast):
 def submitted(cast, child):
     words = dict.fromkeys(("source", "harm_place", "parent_knows", "worry", "what_changed", "hopes"), "")
     call("sg.submit_referral", referral=uuid4(), child=child, council=cast.agencies["northford"].pk, permission=1, at=TUESDAY, **words)
+
+
+def test_six_presses_at_once_send_one_referral_with_one_set_of_duties(web, kai):
+    body, presses, together = WORDS | {"child": str(kai.pk), "draft": str(uuid4())}, [web("Ella") for _ in range(6)], Barrier(6)
+
+    def press(client):
+        try:
+            together.wait(timeout=10)
+            return client.post("/api/referrals/", body, **JSON)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(6) as pool:
+        answers = list(pool.map(press, presses))
+    assert {(answer.status_code, answer.json()["id"]) for answer in answers} == {(201, answers[0].json()["id"])}
+    with building():
+        assert Referral._base_manager.count() == 1
+        assert Duty._base_manager.filter(clock="DECIDE_REFERRAL").count() == 1
+
+
+def test_the_same_key_with_other_words_or_for_another_child_is_refused_and_not_lost(web, cast, kai):
+    ella, other = web("Ella"), pupil_of(cast, "Zora", "Quill", reference="ZORA")
+    body = WORDS | {"child": str(kai.pk), "draft": str(uuid4())}
+    assert ella.post("/api/referrals/", body, **JSON).status_code == 201
+    for changed in ({"worry": "Another worry, which matters as much."}, {"child": str(other.pk)}):
+        answer = ella.post("/api/referrals/", body | changed, **JSON)
+        assert (answer.status_code, answer.json()["reasons"]) == (409, [SENT_BEFORE])
+
+
+def test_a_draft_about_one_child_is_never_sent_about_another(web, cast, kai):
+    ella, other, draft = web("Ella"), pupil_of(cast, "Zora", "Quill", reference="ZORA"), str(uuid4())
+    ella.post(f"/children/{kai.pk}/refer/", WORDS | {"draft": draft})
+    answer = ella.post(f"/children/{other.pk}/refer/check/", {"draft": draft})
+    assert (answer.status_code, answer["Location"]) == (302, f"/children/{other.pk}/refer/")
+    with building():
+        assert not Referral._base_manager.exists()
