@@ -7,22 +7,23 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from agencies.access.guard import may
 from agencies.actor import Actor
 from agencies.directory.models import Agency
-from agencies.words import Basis
+from agencies.words import Basis, Category
 from referrals.children.models import Address, Care, Child, ChildTeamGrant, Identity
 from referrals.children.presenters import identities_of, name_of
 from referrals.clocks import local_day
 from referrals.decisions.models import Decision
 from referrals.duties.models import Duty
-from referrals.duties.presenters import Item, item_of
+from referrals.duties.presenters import Item, items_of
 from referrals.information.models import Record, Summary
 from referrals.intake.models import Referral
 from referrals.missing.models import Episode
 from referrals.patterns.models import Flag
 from referrals.risk.presenters import Strip, lines_of, strip_of
 
-SHOWN = 50
+SHOWN, FEW = 50, 10
 CATEGORY_WORDS = {
     "identity": "Identity",
     "address": "Address",
@@ -64,6 +65,11 @@ class Page:
         return sum(state == "missing" for _, state, _ in self.strip)
 
     @property
+    def is_missing(self) -> bool:
+        """Whether the reader may know, from the episode or from its summary alone, that the child is missing now."""
+        return self.open_episode is not None or any(row.goes_on and row.category == Category.MISSING for row in self.summaries)
+
+    @property
     def open_episode(self) -> Episode | None:
         return next((episode for episode in self.episodes if episode.returned_at is None), None)
 
@@ -86,7 +92,7 @@ def page_of(child: Child, by: Actor, at: datetime) -> Page:
         referrals=referrals,
         decisions=decisions,
         flags=list(Flag.objects.filter(child=child).order_by("-raised_at")),
-        duties=[item_of(duty, at) for duty in Duty.objects.open().filter(child=child).order_by("due_at")],
+        duties=items_of(Duty.objects.open().filter(child=child), by, at) if may(by, "casefile.my_work") else [],
         held=_held(child, seen),
         strip=strip_of(episodes, at),
     )
@@ -99,7 +105,20 @@ def work_of(by: Actor, at: datetime) -> dict[str, Any]:
     children = Child.objects.filter(pk__in=linked.values("content_object_id")).order_by("-registered_at")[:SHOWN]
     lines = lines_of(children, by, at)
     lines.sort(key=lambda line: (line.open_episode is None, -line.missing_days))
-    return {"lines": lines, "flags": list(Flag.objects.unanswered().order_by("-raised_at")[:SHOWN])}
+    elsewhere = Duty.objects.open().filter(child__in=[line.child.pk for line in lines]).exclude(team=by.team)
+    return {
+        "lines": lines,
+        "flags": _flags(by),
+        "flags_count": Flag.objects.unanswered().count(),
+        "elsewhere": items_of(elsewhere, by, at, FEW),
+    }
+
+
+def _flags(by: Actor) -> list[tuple[Flag, str]]:
+    """The newest open flags, each with the child's name as far as the reader may see it."""
+    flags = list(Flag.objects.unanswered().select_related("child").order_by("-raised_at")[:FEW])
+    identities = identities_of({flag.child_id for flag in flags}, by)
+    return [(flag, name_of(identities.get(flag.child_id)) or flag.child.reference) for flag in flags]
 
 
 def _held(child: Child, seen: set[UUID]) -> list[dict[str, str]]:

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from agencies.actor import Actor
+from referrals.children.presenters import identities_of, name_of
 from referrals.clocks import Clock
 from referrals.duties import rules
 from referrals.duties.models import Duty
@@ -19,15 +22,22 @@ class Item:
     title: str
     is_overdue: bool
     can_be_done: bool
+    name: str = ""
 
 
-def item_of(duty: Duty, at: datetime) -> Item:
+def item_of(duty: Duty, at: datetime, name: str = "") -> Item:
     clock = Clock[duty.clock]
     can_be_done = not rules.objections_to_discharge(clock, done_at=duty.done_at, bears=True)
-    return Item(duty, clock.value.title, rules.is_overdue(duty.due_at, duty.done_at, at), can_be_done)
+    return Item(duty, clock.value.title, rules.is_overdue(duty.due_at, duty.done_at, at), can_be_done, name)
 
 
 def tray_of(by: Actor, at: datetime) -> list[Item]:
     """My team's open duties, the longest overdue first."""
-    rows = Duty.objects.open().filter(team=by.team).select_related("child").order_by("due_at", "pk")[:SHOWN]
-    return [item_of(duty, at) for duty in rows]
+    return items_of(Duty.objects.open().filter(team=by.team), by, at)
+
+
+def items_of(duties: QuerySet, by: Actor, at: datetime, shown: int = SHOWN) -> list[Item]:
+    """These duties with the child's name as far as the reader may see it, the longest overdue first."""
+    rows = list(duties.select_related("child", "team").order_by("due_at", "pk")[:shown])
+    identities = identities_of({duty.child_id for duty in rows}, by)
+    return [item_of(duty, at, name_of(identities.get(duty.child_id))) for duty in rows]

@@ -25,9 +25,9 @@ def open_record(
 
 
 @transaction.atomic
-def summarise(*, record: Record, text: str, by: Actor, at: datetime) -> None:
-    """Write, or write again, what readers get who do not get the whole."""
-    changed = Summary.objects.filter(record=record).update(text=text, written_at=at)
+def summarise(*, record: Record, text: str, goes_on: bool = False, by: Actor, at: datetime) -> None:
+    """Write, or write again, what readers get who do not get the whole; and whether what it tells of still goes on."""
+    changed = Summary.objects.filter(record=record).update(text=text, written_at=at, goes_on=goes_on)
     if not changed:
         Summary.objects.create(
             record=record,
@@ -37,6 +37,7 @@ def summarise(*, record: Record, text: str, by: Actor, at: datetime) -> None:
             marking=record.marking,
             text=text,
             written_at=at,
+            goes_on=goes_on,
         )
 
 

@@ -43,11 +43,13 @@ class Summary(InRecord):
     category = models.CharField(max_length=20)
     text = models.TextField()
     written_at = models.DateTimeField()
+    goes_on = models.BooleanField(default=False)
 
     objects = GuardedManager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["record"], name="one_summary_per_record")]
+        indexes = [models.Index(fields=["child"], condition=models.Q(goes_on=True), name="summary_goes_on")]
 
 
 class RecordTeamGrant(TeamGrant):

@@ -80,7 +80,10 @@ def objections_to_return(
         reasons.append("This return is already recorded.")
     elif known.found_at and known.found_at != now.found_at:
         reasons.append("The child is already recorded as found at another time. Keep that time, or correct it first.")
-    reasons += _objections_to_end(now, retrospective=retrospective)
+    reasons += _objections_to_end(now, retrospective=True)
+    if known.reported_at and found_at < known.reported_at and not retrospective:
+        reported = local(known.reported_at)
+        reasons.append(f"That is before the report, made at {reported:%H:%M} on {reported.day} {reported:%b}. Correct the time found.")
     if max(now.known()) > at:
         reasons.append("A return is recorded once it has happened.")
     return reasons

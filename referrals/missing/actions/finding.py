@@ -46,10 +46,11 @@ def record_return(*, episode: Episode, told: Return, draft: UUID | None = None, 
         return done
     rows.refuse_unless_ours(episode, by)
     episode = Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)
-    refuse_if(_objections(episode, told, at))
+    refuse_if(objections_to_return(episode, told, at))
     _put_return(episode, told)
     rows.put_words(episode, {"tonight": told.tonight}, by, at)
-    information.summarise(record=episode.record, text=rules.summary(rules.Times(*episode.times())), by=by, at=at)
+    text, goes_on = rules.summary(rules.Times(*episode.times())), episode.returned_at is None
+    information.summarise(record=episode.record, text=text, goes_on=goes_on, by=by, at=at)
     duties.discharge(about=episode, clock=Clock.LOCATE_CHILD, by=by, at=at)
     _tell(episode, by, at)
     duties.use_draft(draft=draft, result=episode.pk, at=at)
@@ -57,7 +58,8 @@ def record_return(*, episode: Episode, told: Return, draft: UUID | None = None, 
     return episode
 
 
-def _objections(episode: Episode, told: Return, at: datetime) -> list[str]:
+def objections_to_return(episode: Episode, told: Return, at: datetime) -> list[str]:
+    """Why this return cannot be recorded as it was told. Empty when it can."""
     known, retrospective = rules.Times(*episode.times()), episode.is_retrospective
     reasons = rules.objections_to_return(known, told.found_at, told.returned_at, at, retrospective=retrospective)
     return reasons + rules.objections_to_harms(told.harms, at)

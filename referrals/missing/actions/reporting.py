@@ -118,7 +118,8 @@ def _tell_and_count(episode: Episode, child: Child, by: Actor, at: datetime) -> 
         if desk:
             children.involve(child=child, team=desk, until=None, reason=reason, by=by, at=at)
             notices.tell(key=f"episode:{episode.pk}:reported", kind="missing.reported", team=desk, about=episode, by=by, at=at)
-    information.summarise(record=episode.record, text=rules.summary(rules.Times(*episode.times())), by=by, at=at)
+    text, goes_on = rules.summary(rules.Times(*episode.times())), episode.returned_at is None
+    information.summarise(record=episode.record, text=text, goes_on=goes_on, by=by, at=at)
     if episode.returned_at:
         rows.owe_interview(episode, child, by, at)
     else:

@@ -2,14 +2,16 @@
 
 from referrals.children.presenters import age_of, bar_of, identities_of, name_of
 from referrals.missing.presenters.answers import kept_of, report_answers, return_answers
-from referrals.missing.presenters.cards import Card, cards_of
+from referrals.missing.presenters.cards import Card, Told, cards_of, told_of
 from referrals.missing.presenters.done import Done, done_of
-from referrals.missing.presenters.episode import EpisodePage, open_episode_of, page_of, places_before, worn_by
+from referrals.missing.presenters.episode import EpisodePage, absences_at_that_time, open_episode_of, page_of, places_before, worn_by
 
 __all__ = [
     "Card",
     "Done",
     "EpisodePage",
+    "Told",
+    "absences_at_that_time",
     "age_of",
     "bar_of",
     "cards_of",
@@ -22,5 +24,6 @@ __all__ = [
     "places_before",
     "report_answers",
     "return_answers",
+    "told_of",
     "worn_by",
 ]

@@ -6,14 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from agencies.actor import Actor
+from agencies.words import Category
 from referrals.children.codes import label
 from referrals.children.models import Child, Identity
 from referrals.children.presenters import age_of, identities_of, name_of
+from referrals.information.models import Summary
 from referrals.missing import codes
 from referrals.missing.models import Episode, RiskBand
 
 WINDOW = timedelta(days=84)
+SUMMARIES = 50
 ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
 
@@ -60,6 +65,24 @@ def cards_of(episodes: Iterable[Episode], by: Actor, at: datetime) -> list[Card]
         for episode in episodes
         if (child := children.get(episode.child_id))
     ]
+
+
+@dataclass(frozen=True)
+class Told:
+    """A child who is missing now, known to this reader by the holder's summary alone."""
+
+    child: Child
+    name: str
+    text: str
+
+
+def told_of(by: Actor) -> list[Told]:
+    """Children missing now of whose episode the reader gets the summary and not the whole: two queries."""
+    whole = Episode.objects.open().filter(record_id=OuterRef("record_id"))
+    rows = Summary.objects.filter(~Exists(whole), category=Category.MISSING, goes_on=True)
+    rows = list(rows.select_related("child").order_by("written_at", "pk")[:SUMMARIES])
+    identities = identities_of([row.child_id for row in rows], by)
+    return [Told(row.child, name_of(identities.get(row.child_id)), row.text) for row in rows]
 
 
 def _counts(children: list[UUID], at: datetime) -> tuple[Counter, Counter]:

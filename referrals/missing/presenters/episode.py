@@ -11,7 +11,8 @@ from agencies.directory.models import Agency, User
 from referrals.children.codes import label
 from referrals.children.models import Child
 from referrals.children.presenters import bar_of, identities_of
-from referrals.missing import codes
+from referrals.clocks import local
+from referrals.missing import codes, rules
 from referrals.missing.models import Episode, EpisodeNarrative, Reporter, RiskBand, Sighting
 
 CHIPS, LOOKED_THROUGH = 4, 50
@@ -98,6 +99,13 @@ def places_before(child: UUID) -> list[str]:
 def open_episode_of(child: Child) -> Episode | None:
     """The open episode, if the reader may see it; there is never more than one."""
     return Episode.objects.open().filter(child=child).first()
+
+
+def absences_at_that_time(child: Child, times: rules.Times) -> list[str]:
+    """Earlier absences that the reader may see and that a report with these times would overlap, each as a sentence."""
+    ended = Episode.objects.filter(child=child).exclude(returned_at=None)
+    homes = [local(row.returned_at) for row in ended if rules.overlap(times, rules.Times(*row.times()))]
+    return [f"The child was still missing then, until {home:%H:%M} on {home.day} {home:%b}. Correct the time last seen." for home in homes]
 
 
 def worn_by(episode: Episode) -> str:

@@ -92,7 +92,8 @@ def _key(said) -> UUID | None:
 class Checked(Form):
     """A form, then a page that reads everything back with the child's name first, then the deed.
 
-    `read_back(told)` gives what that page shows: answers, and the words of its button.
+    `read_back(told)` gives what that page shows: answers, and the words of its button. `objections(told)` are said before it,
+    where the words can still be changed.
     """
 
     check_template = "referrals/missing/check.html"
@@ -102,5 +103,9 @@ class Checked(Form):
             return super().form_valid(form)
         if "change" in self.request.POST:
             return self.render_to_response(self.get_context_data(form=form))
+        if reasons := self.objections(form.told()):
+            for reason in reasons:
+                form.add_error(None, reason)
+            return self.form_invalid(form)
         context = self.get_context_data(form=form) | {"kept": presenters.kept_of(form)} | self.read_back(form.told())
         return self.response_class(request=self.request, template=[self.check_template], context=context, using=self.template_engine)

@@ -21,7 +21,8 @@ class Now(GuardedPage, TemplateView):
         page = Paginator(Episode.objects.open().order_by("last_seen_at", "pk"), PAGE).get_page(self.request.GET.get("page"))
         verbs = ("report", "record_return", "sight")
         allowed = {f"may_{verb}": may(self.by, f"missing.{verb}") for verb in verbs}
-        return super().get_context_data(**context) | {"page": page, "cards": presenters.cards_of(page, self.by, self.at)} | allowed
+        cards, told = presenters.cards_of(page, self.by, self.at), presenters.told_of(self.by)
+        return super().get_context_data(**context) | {"page": page, "cards": cards, "told": told, "count": len(cards) + len(told)} | allowed
 
 
 class NowList(Now):

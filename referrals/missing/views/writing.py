@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 
 from agencies.access.sweeps import nudge
 from referrals.children.models import Child
-from referrals.missing import actions, forms, presenters
+from referrals.missing import actions, forms, presenters, rules
 from referrals.missing.codes import AWAY
 from referrals.missing.models import Episode, RiskBand, Sighting
 from referrals.missing.views.drafted import Checked, Form
@@ -28,6 +28,11 @@ class Report(Checked):
 
     def made(self, key):
         return key if Episode.objects.filter(pk=key, child=self.row).exists() else None
+
+    def objections(self, told):
+        return presenters.absences_at_that_time(self.row, told.times) or rules.objections_to_report(
+            told.times, self.at, retrospective=told.is_retrospective
+        )
 
     def read_back(self, told):
         return {
@@ -62,6 +67,9 @@ class RecordReturn(Checked):
 
     def made(self, key):
         return key if key == self.row.pk else None
+
+    def objections(self, told):
+        return actions.objections_to_return(self.row, told, self.at)
 
     def read_back(self, told):
         worn = presenters.worn_by(self.row)

@@ -87,7 +87,7 @@ def test_a_summary_has_the_same_shape_for_everybody_and_marks_what_it_leaves_out
         [summary] = web(who).get("/api/missing-summaries/").json()["summaries"]
         assert summary["text"] == "Went missing on 1 Jun 2026 at 18:00. Not yet found."
         assert summary["episode"] == {"value": None, "withheld": {"category": "missing", "rule": rule}}
-        assert set(summary) == {"record", "child", "owner", "text", "written_at", "episode"}
+        assert set(summary) == {"record", "child", "owner", "text", "goes_on", "written_at", "episode"}
 
 
 def test_found_and_home_are_recorded_apart(cast, web, missing):

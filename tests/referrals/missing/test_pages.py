@@ -8,7 +8,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from referrals.children.models import Identity
+from referrals.children import actions as children
+from referrals.children.models import Child, Identity
 from referrals.duties.models import Draft
 from referrals.missing.models import Episode, RiskBand, Sighting
 from tests.database import building
@@ -254,6 +255,39 @@ def test_a_report_without_what_it_needs_names_each_box(ben, kai, clock):
     assert answer.status_code == 422
     assert "Give the time, such as 03:12." in text_of(answer)
     assert "Blue parka" in answer.text
+
+
+def test_a_report_inside_an_absence_that_the_officer_may_see_is_told_so_before_the_check(cast, ben, kai, clock):
+    clock.set(NIGHT)
+    bring_home(cast, "Ben", report(cast, "Ben", kai, SEEN - HOUR), SEEN + HOUR)
+    path = f"/children/{kai.pk}/report-missing/"
+    answer = ben.post(path, fields_of(ben.get(path)) | REPORT)
+    assert answer.status_code == 422
+    assert "The child was still missing then, until 18:52 on 21 Nov. Correct the time last seen." in text_of(answer)
+    assert "Left after an argument." in answer.text
+
+
+def test_a_time_found_that_is_before_the_report_is_refused_where_it_can_be_changed(ben, missing):
+    path = f"/missing/{missing.pk}/return/"
+    early = ben.post(path, found(ben.get(path), found_when="other", found_on="21 Nov", found_clock="18:00"))
+    assert early.status_code == 422
+    assert "That is before the report, made at 18:52 on 21 Nov. Correct the time found." in text_of(early)
+    assert fields_of(early)["found_clock"] == "18:00"
+
+
+def test_a_school_that_gets_the_summary_alone_is_told_that_its_pupil_is_missing(cast, web, kai, clock):
+    clock.set(NIGHT)
+    with cast.acting("Asha") as asha:
+        pupil = Child.objects.get(pk=kai.pk)
+        children.involve(child=pupil, team=cast.teams["hill"], until=None, reason="At this school", by=asha, at=NIGHT)
+    ella, episode = web("Ella"), report(cast, "Ben", kai, SEEN)
+    now, page = text_of(ella.get("/missing/")), text_of(ella.get(f"/children/{kai.pk}/"))
+    assert "1 child missing, of those you may see." in now
+    assert "Went missing on 21 Nov 2026" in now and "Bus station" not in now
+    assert "Missing now." in page
+    bring_home(cast, "Ben", episode, NIGHT)
+    assert "0 children missing" in text_of(ella.get("/missing/"))
+    assert "Missing now." not in text_of(ella.get(f"/children/{kai.pk}/"))
 
 
 def test_a_child_whose_open_episode_one_may_see_leads_to_it(ben, kai, missing):

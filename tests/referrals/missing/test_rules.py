@@ -63,7 +63,7 @@ def test_a_child_is_found_first_and_may_be_home_later():
         (Times(SEEN, None, hours(2), hours(5)), 6, 7, "found at another time"),
         (KNOWN, -1, None, "last seen after"),
         (KNOWN, 5, 4, "cannot be home before"),
-        (KNOWN, 1, None, "found before the report"),
+        (KNOWN, 1, None, "before the report"),
         (KNOWN, 41, None, "once it has happened"),
         (KNOWN, 5, 41, "once it has happened"),
     ],

@@ -1,0 +1,62 @@
+"""My work and the child's page: whose duty it is, by what name, and who opens no file at all."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from referrals.children import actions as children
+from referrals.children.models import Child
+from referrals.clocks import Clock
+from referrals.duties import actions as duties
+from tests.factories import child_of
+from tests.referrals.missing.browsing import text_of
+
+NIGHT = datetime(2026, 11, 22, 3, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def kai(cast, clock):
+    clock.set(NIGHT)
+    return child_of(cast, "northford", "Kai", "Moss", reference="SG-1003")
+
+
+@pytest.fixture
+def due(cast, kai):
+    """The casework team works with Kai; the front door owes his return interview."""
+    with cast.acting("Asha") as asha:
+        child = Child.objects.get(pk=kai.pk)
+        children.involve(child=child, team=cast.teams["casework"], until=None, reason="Lead", by=asha, at=NIGHT)
+        about = type("About", (), {"pk": kai.pk, "child_id": kai.pk})()
+        started = NIGHT - timedelta(hours=100)
+        duties.assign(about=about, clock=Clock.RETURN_INTERVIEW, start=started, team=cast.teams["front_door"], by=asha, at=NIGHT)
+
+
+def test_what_another_team_owes_on_our_child_stands_on_my_work_with_name_time_and_team(web, due):
+    page = text_of(web("Asha").get("/my-work/"))
+    assert "Due on your team's children, from other teams" in page
+    assert "Return interview: Kai Moss, due 23:12 Fri 20 Nov 2026, Front door Overdue" in page
+
+
+def test_the_team_that_owes_it_reads_the_name_too(web, due):
+    page = text_of(web("Nia").get("/my-work/"))
+    assert "Needs your team (1)" in page
+    assert "Kai Moss" in page
+    assert "from other teams" not in page
+
+
+def test_the_childs_page_says_which_team_owes_what(web, due, kai):
+    asha, nia = (text_of(web(who).get(f"/children/{kai.pk}/")) for who in ("Asha", "Nia"))
+    assert "Return interview, due 23:12 Fri 20 Nov 2026: overdue. Front door." in asha
+    assert "Mark as done" in nia and "Mark as done" not in asha
+
+
+@pytest.mark.parametrize("who", ["Adil", "Joan", "Pia"])
+def test_administration_and_data_protection_open_no_childs_file(web, due, kai, who):
+    assert web(who).get(f"/children/{kai.pk}/").status_code == 403
+    assert web(who).get(f"/api/child-files/{kai.pk}/").status_code == 403
+
+
+def test_a_clerk_finds_the_child_and_reads_no_casework(web, due, kai):
+    page = text_of(web("Ivy").get(f"/children/{kai.pk}/"))
+    assert "Kai Moss" in page
+    assert "Return interview" not in page
