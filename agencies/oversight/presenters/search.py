@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
+from agencies.access.compile import child_table
 from agencies.access.context import ask
 from agencies.audit.models import Event, EventQuerySet
 from agencies.directory.models import Agency, User
@@ -39,11 +40,17 @@ def understood(words: str) -> Asked | None:
     except ValueError:
         pass
     for child, _ in ask("sg.children_in_the_log", wanted=[words.upper()], keys=[]):
-        return Asked(child=child)
+        if _may_ask_about(child):
+            return Asked(child=child)
     people = User.objects.filter(Q(username__iexact=words) | Q(full_name__icontains=words)).order_by("pk")[:SIZE]
     if people:
         return Asked(people=tuple(person.pk for person in people))
     return Asked(system=words) if "." in words else None
+
+
+def _may_ask_about(child: UUID) -> bool:
+    """A reference is answered where the reader's agency holds the child or has a trail of her; else nobody learns that it exists."""
+    return child_table().objects.filter(pk=child).exists() or found(Asked(child=child), Filters()).exists()
 
 
 def look_up(words: str, filters: Filters, after: str) -> Answer:

@@ -210,6 +210,19 @@ def test_my_looks_are_mine_alone(web, look, child):
     assert {event["actor_name"] for event in mine} == {"Ben Example"}
 
 
+def test_a_reference_of_another_agencys_child_is_unknown_until_the_own_people_left_a_trail(web, cast, look):
+    [hidden] = children_of(cast, "southmoor", 1)
+    with building():
+        type(hidden)._base_manager.filter(pk=hidden.pk).update(seal=2)
+    pia = web("Pia")
+    asked = [pia.get(f"{LOOKS}?q={words}").text.replace(words, "") for words in (hidden.reference, "ZZZZZ-ZZZZZ-Z")]
+    one, other = (re.sub(TOKEN, "", page) for page in asked)
+    assert one == other
+    assert str(hidden.pk) not in pia.get("/api/my-looks/").text
+    look("Ben", hidden, owner="southmoor")
+    assert "Ben" in pia.get(f"{LOOKS}?q={hidden.reference}").text
+
+
 def test_looks_at_a_sealed_child_stay_findable_for_the_owner(web, look, child):
     look("Asha", child)
     with building():
