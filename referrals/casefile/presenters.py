@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from agencies.access.guard import may
 from agencies.actor import Actor
@@ -23,7 +23,7 @@ from referrals.missing.models import Episode
 from referrals.patterns.models import Flag
 from referrals.risk.presenters import Strip, lines_of, strip_of
 
-SHOWN, FEW = 50, 10
+SHOWN, FEW, MOST = 20, 10, 100
 CATEGORY_WORDS = {
     "identity": "Identity",
     "address": "Address",
@@ -92,25 +92,26 @@ def page_of(child: Child, by: Actor, at: datetime) -> Page:
         referrals=referrals,
         decisions=decisions,
         flags=list(Flag.objects.filter(child=child).order_by("-raised_at")),
-        duties=items_of(Duty.objects.open().filter(child=child), by, at) if may(by, "casefile.my_work") else [],
+        duties=items_of(Duty.objects.open().filter(child=child), by, at, shown=MOST) if may(by, "casefile.my_work") else [],
         held=_held(child, seen),
         strip=strip_of(episodes, at),
     )
 
 
-def work_of(by: Actor, at: datetime) -> dict[str, Any]:
-    """The children that this team is linked to, those with something open first."""
+def work_of(by: Actor, at: datetime, page: int = 1) -> dict[str, Any]:
+    """One page of the children that this team is linked to, those missing now first; what others owe them; and the newest flags."""
     linked = ChildTeamGrant.objects.filter(group_id=by.team, basis=Basis.INVOLVEMENT, valid_from__lte=local_day(at))
     linked = linked.filter(Q(valid_to=None) | Q(valid_to__gte=local_day(at)))
-    children = Child.objects.filter(pk__in=linked.values("content_object_id")).order_by("-registered_at")[:SHOWN]
-    lines = lines_of(children, by, at)
-    lines.sort(key=lambda line: (line.open_episode is None, -line.missing_days))
-    elsewhere = Duty.objects.open().filter(child__in=[line.child.pk for line in lines]).exclude(team=by.team)
+    ours, away = Child.objects.filter(pk__in=linked.values("content_object_id")), Episode.objects.open().filter(child=OuterRef("pk"))
+    shown = ours.annotate(is_away=Exists(away)).order_by("-is_away", "-registered_at", "pk")[(page - 1) * SHOWN : page * SHOWN]
+    lines = lines_of(shown, by, at)
+    elsewhere = Duty.objects.open().filter(child__in=ours).exclude(team=by.team)
     return {
         "lines": lines,
+        "lines_count": ours.count(),
         "flags": _flags(by),
         "flags_count": Flag.objects.unanswered().count(),
-        "elsewhere": items_of(elsewhere, by, at, FEW),
+        "elsewhere": items_of(elsewhere, by, at, shown=FEW),
     }
 
 

@@ -4,8 +4,11 @@ from django.views.generic import TemplateView
 
 from agencies.access.explain import explain
 from agencies.access.guard import GuardedPage, may
+from agencies.access.pages import page_asked, pages_of
 from referrals.casefile import presenters
+from referrals.casefile.presenters import SHOWN as LINES
 from referrals.children.models import Child
+from referrals.duties.presenters import SHOWN as TRAY
 from referrals.duties.presenters import tray_of
 
 SHOWN = 60
@@ -18,7 +21,14 @@ class MyWork(GuardedPage, TemplateView):
     template_name = "referrals/casefile/my_work.html"
 
     def get_context_data(self, **context):
-        return super().get_context_data(**context) | presenters.work_of(self.by, self.at) | {"tray": tray_of(self.by, self.at)}
+        duties, children = (page_asked(self.request.GET, name) for name in ("page", "children"))
+        tray, count = tray_of(self.by, self.at, duties)
+        work = presenters.work_of(self.by, self.at, children)
+        more = {
+            "tray_pages": pages_of("page", duties, count, TRAY),
+            "children_pages": pages_of("children", children, work["lines_count"], LINES),
+        }
+        return super().get_context_data(**context) | work | {"tray": tray, "tray_count": count} | more
 
 
 class ChildPage(GuardedPage, TemplateView):

@@ -1,14 +1,17 @@
 """The tray through the other door."""
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from agencies.access.guard import GuardedResource
+from agencies.access.pages import page_asked
 from agencies.directory.models import Team
 from referrals.duties import actions, presenters
 from referrals.duties.models import Draft, Duty
+
+DRAFTS = 100
 
 
 class DutyShape(serializers.Serializer):
@@ -50,9 +53,14 @@ class Duties(GuardedResource):
     verbs = {"list": "casefile.my_work", "done": "duties.done", "hand_over": "duties.hand_over"}
     rows = Duty.objects
 
-    @extend_schema(responses=DutyShape(many=True), summary="Your team's open duties, the longest overdue first")
+    @extend_schema(
+        responses=DutyShape(many=True),
+        summary="Your team's open duties, the longest overdue first",
+        parameters=[OpenApiParameter("page", int)],
+    )
     def list(self, request):
-        return Response(DutyShape(presenters.tray_of(self.by, self.at), many=True).data)
+        items, _ = presenters.tray_of(self.by, self.at, page_asked(request.query_params))
+        return Response(DutyShape(items, many=True).data)
 
     @extend_schema(request=None, responses={204: None}, summary="Mark a duty as done")
     @action(detail=True, methods=["post"])
@@ -75,7 +83,7 @@ class Drafts(GuardedResource):
 
     @extend_schema(responses=DraftShape(many=True), summary="What you have begun and not finished")
     def list(self, request):
-        rows = Draft.objects.filter(used_at=None).order_by("-saved_at")[: presenters.SHOWN]
+        rows = Draft.objects.filter(used_at=None).order_by("-saved_at")[:DRAFTS]
         return Response(DraftShape(rows, many=True).data)
 
     @extend_schema(request=NewDraft, responses={200: DraftShape, 409: DraftShape}, summary="Keep what is typed so far")

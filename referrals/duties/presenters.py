@@ -11,7 +11,7 @@ from referrals.clocks import Clock
 from referrals.duties import rules
 from referrals.duties.models import Duty
 
-SHOWN = 100
+SHOWN = 25
 
 
 @dataclass(frozen=True)
@@ -31,13 +31,14 @@ def item_of(duty: Duty, at: datetime, name: str = "") -> Item:
     return Item(duty, clock.value.title, rules.is_overdue(duty.due_at, duty.done_at, at), can_be_done, name)
 
 
-def tray_of(by: Actor, at: datetime) -> list[Item]:
-    """My team's open duties, the longest overdue first."""
-    return items_of(Duty.objects.open().filter(team=by.team), by, at)
+def tray_of(by: Actor, at: datetime, page: int = 1) -> tuple[list[Item], int]:
+    """One page of my team's open duties, the longest overdue first, and how many there are in all."""
+    mine = Duty.objects.open().filter(team=by.team)
+    return items_of(mine, by, at, page=page), mine.count()
 
 
-def items_of(duties: QuerySet, by: Actor, at: datetime, shown: int = SHOWN) -> list[Item]:
+def items_of(duties: QuerySet, by: Actor, at: datetime, *, shown: int = SHOWN, page: int = 1) -> list[Item]:
     """These duties with the child's name as far as the reader may see it, the longest overdue first."""
-    rows = list(duties.select_related("child", "team").order_by("due_at", "pk")[:shown])
+    rows = list(duties.select_related("child", "team").order_by("due_at", "pk")[(page - 1) * shown : page * shown])
     identities = identities_of({duty.child_id for duty in rows}, by)
     return [item_of(duty, at, name_of(identities.get(duty.child_id))) for duty in rows]

@@ -1,10 +1,11 @@
 """Referrals through the other door."""
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
 from agencies.access.guard import GuardedResource
+from agencies.access.pages import page_asked
 from agencies.access.sweeps import nudge
 from agencies.refusals import Refused
 from agencies.words import Category
@@ -76,9 +77,13 @@ class Referrals(GuardedResource):
     def rows(self):
         return Record.objects.filter(category=Category.REFERRAL, kind="referral")
 
-    @extend_schema(responses=LineShape(many=True), summary="Referrals you may see, undecided first")
+    @extend_schema(
+        responses=LineShape(many=True),
+        summary="Referrals you may see: a page of the undecided, then the latest decided",
+        parameters=[OpenApiParameter("page", int)],
+    )
     def list(self, request):
-        lists = presenters.front_door(self.by, self.at)
+        lists = presenters.front_door(self.by, self.at, page_asked(request.query_params))
         return Response(LineShape([*lists["waiting"], *lists["decided"]], many=True).data)
 
     @extend_schema(responses=ReferralPage, summary="One referral, as far as you may see it")

@@ -19,7 +19,7 @@ from referrals.information.models import Record, Summary
 from referrals.intake import codes, rules
 from referrals.intake.models import Referral, ReferralNarrative
 
-SHOWN = 100
+SHOWN = 25
 
 
 @dataclass(frozen=True)
@@ -35,17 +35,18 @@ class Line:
     is_overdue: bool
 
 
-def front_door(by: Actor, at: datetime) -> dict[str, list[Line]]:
-    """Undecided first, the oldest first; then what one's agency received or sent and was decided, the newest first.
+def front_door(by: Actor, at: datetime, page: int = 1) -> dict[str, Any]:
+    """One page of the undecided, the oldest first; then the latest that one's agency received or sent and were decided.
 
-    Eight queries, however many. What an agreement opens besides is found on the child's page.
+    Nine queries, however many. What an agreement opens besides is found on the child's page.
     """
-    waiting = list(Referral.objects.undecided().order_by("received_at", "pk")[:SHOWN])
+    undecided = Referral.objects.undecided()
+    waiting = list(undecided.order_by("received_at", "pk")[(page - 1) * SHOWN : page * SHOWN])
     ends = ({"owner": by.agency}, {"sender": by.agency})
     both = {row.pk: row for end in ends for row in Referral.objects.latest_decided(**end)[:SHOWN]}
     decided = sorted(both.values(), key=attrgetter("received_at"), reverse=True)[:SHOWN]
     lines = lines_of([*waiting, *decided], by, at)
-    return {"waiting": lines[: len(waiting)], "decided": lines[len(waiting) :]}
+    return {"waiting": lines[: len(waiting)], "decided": lines[len(waiting) :], "count": undecided.count()}
 
 
 def lines_of(referrals: Iterable[Referral], by: Actor, at: datetime) -> list[Line]:

@@ -7,6 +7,7 @@ from django.views.generic import FormView, TemplateView
 
 from agencies.access.explain import explain
 from agencies.access.guard import GuardedPage, may
+from agencies.access.pages import page_asked, pages_of
 from agencies.access.sweeps import nudge
 from agencies.words import Category
 from referrals.children.models import Child
@@ -25,7 +26,9 @@ class Referrals(GuardedPage, TemplateView):
     template_name = "referrals/intake/list.html"
 
     def get_context_data(self, **context):
-        return super().get_context_data(**context) | presenters.front_door(self.by, self.at)
+        page = page_asked(self.request.GET)
+        lists = presenters.front_door(self.by, self.at, page)
+        return super().get_context_data(**context) | lists | {"pages": pages_of("page", page, lists["count"], presenters.SHOWN)}
 
 
 class Writing(GuardedPage, FormView):

@@ -13,7 +13,7 @@ from referrals.patterns.models import Flag
 from referrals.risk.presenters import Line, lines_of
 from referrals.risk.rules import Facts, OpenDuty, OpenFlag, weekly_list
 
-SHOWN = 25
+SHOWN = 20
 
 
 def _gather(at: datetime) -> list[Facts]:

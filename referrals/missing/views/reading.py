@@ -8,7 +8,7 @@ from agencies.access.guard import GuardedPage, may
 from referrals.missing import presenters
 from referrals.missing.models import Episode
 
-PAGE = 50
+PAGE = 30
 
 
 class Now(GuardedPage, TemplateView):

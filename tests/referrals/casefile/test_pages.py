@@ -60,3 +60,22 @@ def test_a_clerk_finds_the_child_and_reads_no_casework(web, due, kai):
     page = text_of(web("Ivy").get(f"/children/{kai.pk}/"))
     assert "Kai Moss" in page
     assert "Return interview" not in page
+
+
+def test_no_duty_and_no_child_of_a_long_list_is_left_without_a_way_to_it(web, cast, clock):
+    clock.set(NIGHT)
+    with cast.acting("Asha") as asha:
+        for number in range(27):
+            child = Child.objects.get(pk=child_of(cast, "northford", f"Kai{number:02}", "Moss", reference=f"SG-{number}").pk)
+            children.involve(child=child, team=cast.teams["casework"], until=None, reason="Lead", by=asha, at=NIGHT)
+            about = type("About", (), {"pk": child.pk, "child_id": child.pk})()
+            started = NIGHT + timedelta(hours=number)
+            duties.assign(about=about, clock=Clock.RETURN_INTERVIEW, start=started, team=cast.teams["casework"], by=asha, at=NIGHT)
+    asha = web("Asha")
+    pages = [text_of(asha.get(f"/my-work/{query}")) for query in ("", "?page=2", "?children=2", "?page=nonsense")]
+    assert all("Needs your team (27)" in page and "Children of your team (27)" in page for page in pages)
+    assert "Due after" in pages[0] and "Due before" in pages[1]
+    due = [page.split("Needs your team")[1].split("Open flags")[0] for page in pages[:2]]
+    listed = [page.split("Children of your team")[1] for page in (pages[0], pages[2])]
+    for found in (due, listed):
+        assert all((f"Kai{number:02} Moss" in found[0]) != (f"Kai{number:02} Moss" in found[1]) for number in range(27))
