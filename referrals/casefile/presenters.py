@@ -23,7 +23,7 @@ from referrals.missing.models import Episode
 from referrals.patterns.models import Flag
 from referrals.risk.presenters import Strip, lines_of, strip_of
 
-SHOWN, FEW, MOST = 20, 10, 100
+SHOWN, FEW, MOST = 15, 10, 100
 CATEGORY_WORDS = {
     "identity": "Identity",
     "address": "Address",

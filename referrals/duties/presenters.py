@@ -11,7 +11,7 @@ from referrals.clocks import Clock
 from referrals.duties import rules
 from referrals.duties.models import Duty
 
-SHOWN = 25
+SHOWN = 20
 
 
 @dataclass(frozen=True)

@@ -64,9 +64,10 @@ def test_a_clerk_finds_the_child_and_reads_no_casework(web, due, kai):
 
 def test_no_duty_and_no_child_of_a_long_list_is_left_without_a_way_to_it(web, cast, clock):
     clock.set(NIGHT)
+    kais = [child_of(cast, "northford", f"Kai{number:02}", "Moss", reference=f"SG-{number}") for number in range(27)]
     with cast.acting("Asha") as asha:
-        for number in range(27):
-            child = Child.objects.get(pk=child_of(cast, "northford", f"Kai{number:02}", "Moss", reference=f"SG-{number}").pk)
+        for number, kai in enumerate(kais):
+            child = Child.objects.get(pk=kai.pk)
             children.involve(child=child, team=cast.teams["casework"], until=None, reason="Lead", by=asha, at=NIGHT)
             about = type("About", (), {"pk": child.pk, "child_id": child.pk})()
             started = NIGHT + timedelta(hours=number)
