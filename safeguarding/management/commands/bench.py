@@ -34,6 +34,7 @@ class Command(BaseCommand):
         if not Membership.objects.exists():
             raise CommandError("There is nobody in this database. Load a region first: manage.py load_region")
         with owner() as plain:
+            plain.autocommit = True
             plain.execute("set search_path = sg")
             for name, kind in READERS.items():
                 self._compare(name, kind, plain)
