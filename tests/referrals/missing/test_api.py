@@ -81,6 +81,15 @@ def test_one_episode_comes_with_the_rows_beside_it_that_the_reader_may_see(web, 
     assert councils.keys() == whole.keys()
 
 
+def test_summaries_are_of_those_missing_now_and_of_one_child_all(cast, web, missing):
+    bring_home(cast, "Ben", missing, missing.last_seen_at + timedelta(hours=5))
+    ben = web("Ben")
+    assert ben.get("/api/missing-summaries/").json()["summaries"] == []
+    [past] = ben.get(f"/api/missing-summaries/?child={missing.child_id}").json()["summaries"]
+    assert (past["record"], past["goes_on"]) == (str(missing.pk), False)
+    assert ben.get("/api/missing-summaries/?child=nonsense").status_code == 400
+
+
 def test_a_summary_has_the_same_shape_for_everybody_and_marks_what_it_leaves_out(cast, web, missing):
     cast.link("hill", missing.child_id)
     for who, rule in (("Ella", "P4/2"), ("Ben", "P1/2")):
