@@ -149,7 +149,7 @@ class BirthDate(forms.Field):
             raise forms.ValidationError(f"{self.label} must include a {' and a '.join(missing)}.")
         try:
             return date(full_year(parts["year"]), month_number(parts["month"]), int(parts["day"]))
-        except ValueError as wrong:
+        except (ValueError, OverflowError) as wrong:
             raise forms.ValidationError(f"{self.label}: there is no such day.") from wrong
 
 

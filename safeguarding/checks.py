@@ -7,6 +7,8 @@ from django.db import connections
 from agencies.access.walls import drifted
 
 SHORTEST_KEY = 50
+CONSOLE = "django.core.mail.backends.console.EmailBackend"
+LETTERS_IN_THE_LOG = "EMAIL_KIND is console: the log would hold links that set a new password. Set it to smtp, and EMAIL_HOST."
 CLOCK = "select now()"
 STANDING = """
 select current_user as login,
@@ -24,11 +26,18 @@ def objections_to_starting() -> list[str]:
     """Why this process must not serve anybody. Empty when it may."""
     if len(settings.SECRET_KEY) < SHORTEST_KEY:
         return [f"SECRET_KEY is shorter than {SHORTEST_KEY} characters."]
+    if _letters_go_to_the_log():
+        return [LETTERS_IN_THE_LOG]
     reasons = [reason for alias in ("default", "audit") for reason in _objections_to_login(alias)]
     tables = [] if reasons else drifted()
     if tables:
         reasons.append(f"The policies of {', '.join(tables)} are not those of the rule table. Migrate, or deploy the code that fits.")
     return reasons
+
+
+def _letters_go_to_the_log() -> bool:
+    """In the demonstration they may: nobody is to get one."""
+    return settings.EMAIL_BACKEND == CONSOLE and not settings.IS_DEMO
 
 
 def _objections_to_login(alias: str) -> list[str]:
@@ -76,5 +85,6 @@ def nothing_of_the_demonstration_is_left_on(app_configs, **kwargs):
         "INSECURE_HTTP is on: cookies travel in the clear.": settings.INSECURE_HTTP,
         "REQUIRE_SECOND_FACTOR is off.": not settings.REQUIRE_SECOND_FACTOR,
         f"SECRET_KEY is shorter than {SHORTEST_KEY} characters.": len(settings.SECRET_KEY) < SHORTEST_KEY,
+        LETTERS_IN_THE_LOG: _letters_go_to_the_log(),
     }
     return [checks.Error(sentence, id="safeguarding.E001") for sentence, is_wrong in wrong.items() if is_wrong]

@@ -129,7 +129,8 @@ AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(minutes=5)
 AXES_CLIENT_IP_CALLABLE = "safeguarding.middleware.network_of"
 ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)
-AXES_LOCKOUT_TEMPLATE = "account/lockout.html"
+AXES_USERNAME_CALLABLE = "agencies.directory.signin.counted_as"
+AXES_LOCKOUT_CALLABLE = "agencies.directory.signin.paused"
 AXES_ENABLE_ADMIN = False
 ANONYMOUS_USER_NAME = None  # guardian would make a real user row for nobody
 GUARDIAN_MONKEY_PATCH_USER = False  # grants are decided by agencies.access alone
@@ -177,7 +178,7 @@ STATICFILES_DIRS = [ROOT / "static"]
 STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", "gz", "br", "png", "woff", "woff2"]  # maps are asked for by nobody, and large
-EMAIL_BACKEND = "django.core.mail.backends." + env.str("EMAIL_KIND", "console") + ".EmailBackend"
+EMAIL_BACKEND = "django.core.mail.backends." + env.str("EMAIL_KIND", "console" if IS_DEMO else "smtp") + ".EmailBackend"
 EMAIL_HOST, EMAIL_PORT = env.str("EMAIL_HOST", "localhost"), env.int("EMAIL_PORT", 25)
 EMAIL_TIMEOUT = 10  # a mail server that hangs holds the relay no longer than this
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", "notices@localhost")
@@ -186,7 +187,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["agencies.access.backend.Denied"],
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["agencies.access.parsers.Json"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
 }
 SPECTACULAR_SETTINGS = {

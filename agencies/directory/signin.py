@@ -1,7 +1,15 @@
 """The adapter for sign-in and the second factor. The provider says who; team and role come from our table."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.utils import filter_users_by_email
+from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+LONGEST_NAME = 150
 
 
 class Argon2(Argon2PasswordHasher):
@@ -17,3 +25,19 @@ class Adapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request):
         return False
+
+
+def counted_as(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
+    """Whose budget a wrong password is taken from: one for each person, by whatever spelling, username or e-mail address.
+
+    What nobody signs in with has its budget too, so that a pause says nothing about who exists.
+    """
+    said = credentials or {}
+    typed = str(said.get("email") or said.get("username") or "").strip().lower()
+    holders = filter_users_by_email(typed, prefer_verified=True)
+    return min((person.username.lower() for person in holders), default=typed)[:LONGEST_NAME]
+
+
+def paused(request: HttpRequest, response: HttpResponse | None = None, credentials: dict[str, Any] | None = None) -> HttpResponse:
+    """Too many wrong passwords. The same page for every name and every kind of request: it names nobody."""
+    return render(request, "account/lockout.html", {"cooloff_timedelta": settings.AXES_COOLOFF_TIME}, status=429)

@@ -8,7 +8,7 @@ from agencies.directory.codes import ROLES
 from agencies.directory.models import Agency, Membership, Team, User
 from agencies.fields import Day
 from agencies.oversight.codes import VERDICTS
-from agencies.oversight.rules import USUAL_DAYS, Filters
+from agencies.oversight.rules import USUAL_DAYS, Filters, objections_to_day
 
 VERDICT_CHOICES = [("", "All"), *((int(code), words) for code, words in VERDICTS)]
 
@@ -70,6 +70,17 @@ class Looks(forms.Form):
         for name in ("first", "last"):
             self.fields[name].today = today
 
+    def _day(self, name: str) -> date | None:
+        for reason in objections_to_day(self.cleaned_data[name]):
+            raise forms.ValidationError(f"{self.fields[name].label}: {reason}")
+        return self.cleaned_data[name]
+
+    def clean_first(self):
+        return self._day("first")
+
+    def clean_last(self):
+        return self._day("last")
+
     def filters(self) -> Filters:
         agency = self.cleaned_data["agency"]
         return Filters(self.cleaned_data["first"], self.cleaned_data["last"], self.cleaned_data["verdict"], agency and agency.pk)
@@ -98,7 +109,7 @@ class Dated(forms.Form):
 
 
 class Join(Dated):
-    user = forms.CharField(label="Username or work e-mail", max_length=254, help_text="Exactly as they sign in.")
+    user = forms.CharField(label="Username", max_length=150, help_text="Not their e-mail address.")
     team = TeamChoice(label="Team", queryset=Team.objects.none(), empty_label="Choose a team")
     role = forms.ChoiceField(label="Role", choices=[("", "Choose a role"), *ROLES])
     starts_on = Day(label="First day", ahead=True, help_text="Today or later, such as 14 Dec.")
@@ -109,10 +120,9 @@ class Join(Dated):
         self.fields["team"].queryset = Team.objects.filter(agency=agency).select_related("agency").order_by("name")
 
     def clean_user(self):
-        words = self.cleaned_data["user"].strip()
-        found = User.objects.filter(username__iexact=words).first() or User.objects.filter(email__iexact=words).first()
+        found = User.objects.filter(username__iexact=self.cleaned_data["user"]).first()
         if found is None:
-            raise forms.ValidationError("Nobody signs in with this username or e-mail.")
+            raise forms.ValidationError("Nobody signs in with this username.")
         return found
 
 

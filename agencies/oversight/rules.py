@@ -9,6 +9,7 @@ from agencies.oversight.codes import DEEDS
 
 LOCAL = ZoneInfo("Europe/London")
 USUAL_DAYS = 30
+YEARS = range(1900, 2101)
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,11 @@ class Filters:
     @property
     def until(self) -> datetime | None:
         return datetime.combine(self.last + timedelta(days=1), time(), LOCAL) if self.last else None
+
+
+def objections_to_day(day: date | None) -> list[str]:
+    """Why the log is not searched from or until this day."""
+    return [] if day is None or day.year in YEARS else [f"Give a year from {YEARS[0]} to {YEARS[-1]}."]
 
 
 def deed_of(verb: str) -> str:

@@ -5,7 +5,8 @@ from django.shortcuts import redirect, render
 from django.views.generic import FormView, TemplateView
 
 from agencies.access.guard import GuardedPage, may
-from referrals.children import actions, forms, presenters
+from agencies.refusals import refuse_if
+from referrals.children import actions, forms, presenters, rules
 from referrals.children.models import Child, Identity
 from referrals.clocks import local_day
 
@@ -161,6 +162,8 @@ class Correct(OneChild):
         return forms.as_typed(identity.facts()) if identity else {}
 
     def act(self, form):
+        held = self.own
+        refuse_if(rules.objections_to_correcting(held.facts() if held else {}, form.who()))
         actions.correct(child=self.row, who=form.who(), by=self.by, at=self.at)
         messages.success(self.request, "The record is put right.")
         return redirect("casefile:child", pk=self.row.pk)

@@ -11,6 +11,8 @@ from referrals.missing.codes import AWAY, HARMS, MISSING, NONE_DISCLOSED, NOT_KN
 
 ABSENCE_MARKS = (timedelta(hours=24), timedelta(hours=72), timedelta(days=7), timedelta(days=28))
 LATE_AFTER = timedelta(hours=12)
+LONG_AGO = timedelta(days=366)
+BEFORE_ANY_CHILD = timedelta(days=19 * 366)
 SIGHT_LOST = "Was away with whereabouts known. This absence ended when sight of the child was lost; a missing episode follows it."
 REVIEW_WITHIN = {"HIGH": 4, "MEDIUM": 12, "LOW": 24, "VERY_LOW": 24}
 
@@ -39,6 +41,7 @@ class Times:
 def objections_to_report(times: Times, at: datetime, *, retrospective: bool = False, others: Iterable[Times] = ()) -> list[str]:
     """Why this report cannot be recorded. Empty when it can. `others` are the child's other episodes, as far as they may be known."""
     reasons = _objections_to_beginning(times)
+    reasons += _objections_to_age(at - times.last_seen_at, retrospective=retrospective)
     reasons += _objections_to_end(times, retrospective=retrospective)
     if any(time > at for time in times.known()):
         reasons.append("A report is about what has happened: one of the times is in the future.")
@@ -56,6 +59,15 @@ def _objections_to_beginning(times: Times) -> list[str]:
     if times.reported_at and times.reported_at < (times.discovered_at or times.last_seen_at):
         reasons.append("The report cannot come before the child was last seen and found to be missing.")
     return reasons
+
+
+def _objections_to_age(ago: timedelta, *, retrospective: bool) -> list[str]:
+    """A year that was mistyped would make the longest absence of all, and the most senior person's business at once."""
+    if ago > BEFORE_ANY_CHILD:
+        return ["Nobody who is a child today was born then. Correct the day on which the child was last seen."]
+    if ago > LONG_AGO and not retrospective:
+        return ["The child was last seen more than a year ago. Mark the report as made afterwards, or correct the day."]
+    return []
 
 
 def _objections_to_end(times: Times, *, retrospective: bool) -> list[str]:

@@ -145,6 +145,12 @@ def test_a_birth_date_that_does_not_exist_is_sent_back(parts):
     assert faults(**parts, born_year="2011")["born"][0]["message"] == "Date of birth: there is no such day."
 
 
+@pytest.mark.parametrize("name", ["born_day", "born_month", "born_year"])
+def test_a_number_beyond_every_calendar_is_no_part_of_a_birth_date(name):
+    parts = {"born_day": "1", "born_month": "2", "born_year": "2011"} | {name: "9" * 20}
+    assert faults(**parts)["born"][0]["message"] == "Date of birth: there is no such day."
+
+
 def test_values_that_are_dates_already_pass_through():
     assert Day(today=TODAY).clean(TODAY) == TODAY
     assert ClockTime().clean(time(3, 12)) == time(3, 12)

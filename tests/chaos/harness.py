@@ -106,7 +106,7 @@ class Service:
         self.folder, self.running = folder, []
         logins = ("DATABASE_URL", "DATABASE_URL_OWNER", "DATABASE_URL_JOB", "DATABASE_URL_AUDIT")
         self.environment = os.environ | {name: embedded.with_database(os.environ[name], database) for name in logins}
-        self.environment |= {"DJANGO_SETTINGS_MODULE": "safeguarding.settings", "SAFEGUARDING_LOGIN": "job", "EMAIL_KIND": "console"}
+        self.environment |= {"DJANGO_SETTINGS_MODULE": "safeguarding.settings", "SAFEGUARDING_LOGIN": "job", "IS_DEMO": "true"}
         self.environment |= {"REDIS_URL": broker.address, "PYTHONWARNINGS": "ignore"}
 
     def start(self, name: str, *command: str) -> subprocess.Popen:

@@ -68,6 +68,15 @@ def test_a_short_key_does_not_start(settings):
     assert checks.objections_to_starting() == ["SECRET_KEY is shorter than 50 characters."]
 
 
+def test_letters_that_would_stand_in_the_log_do_not_start_and_do_not_go_live(settings):
+    settings.EMAIL_BACKEND, settings.IS_DEMO = checks.CONSOLE, False
+    settings.INSECURE_HTTP, settings.REQUIRE_SECOND_FACTOR = False, True
+    assert checks.objections_to_starting() == [checks.LETTERS_IN_THE_LOG]
+    assert [error.msg for error in checks.nothing_of_the_demonstration_is_left_on(None)] == [checks.LETTERS_IN_THE_LOG]
+    settings.IS_DEMO = True
+    assert checks.LETTERS_IN_THE_LOG not in checks.objections_to_starting()
+
+
 def test_a_database_without_the_schema_says_what_to_run(database, settings):
     name = f"{database}_bare"
     with psycopg.connect(embedded.with_database(django_settings.BUILDER, "postgres"), autocommit=True) as admin:

@@ -53,6 +53,11 @@ def test_whoever_sweeps_has_time_to_end_and_the_login_of_the_jobs():
     assert "--schedule" in SERVICES["beat-a"]["command"]
 
 
+@pytest.mark.parametrize("name", OURS)
+def test_letters_leave_for_a_mail_server_and_not_for_the_log(name):
+    assert SERVICES[name]["environment"]["EMAIL_KIND"] == "${EMAIL_KIND:-smtp}"
+
+
 def test_redis_keeps_nothing_and_refuses_rather_than_forgets():
     said = " ".join(SERVICES["redis"]["command"])
     for option in ("--save ''", "--appendonly no", "--maxmemory-policy noeviction", "--requirepass"):

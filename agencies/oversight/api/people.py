@@ -4,12 +4,14 @@ from django.utils.timezone import localdate
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
+from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
 from agencies.access.guard import GuardedResource
 from agencies.directory import actions
 from agencies.directory.codes import ROLES
 from agencies.directory.models import Membership, Team, User
+from agencies.oversight import forms
 from agencies.oversight.presenters import people
 from agencies.refusals import Refused
 
@@ -94,11 +96,14 @@ class Seats(GuardedResource):
     )
     def list(self, request):
         asked = request.query_params
-        team = asked.get("team", "")
+        form = forms.People(asked, agency=self.by.agency)
+        if not form.is_valid():
+            raise ValidationError(form.errors)
+        team = form.cleaned_data["team"]
         seats = people.seats_in(
             self.by.agency,
-            words=asked.get("q", ""),
-            team=int(team) if team.isdigit() else None,
+            words=form.cleaned_data["q"],
+            team=team and team.pk,
             ended=asked.get("ended") == "true",
             on=localdate(self.at),
         )

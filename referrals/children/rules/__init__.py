@@ -26,6 +26,7 @@ from referrals.children.rules.registering import (
     RESEMBLES,
     WHO,
     objections_to_birth_of,
+    objections_to_correcting,
     objections_to_registering,
 )
 from referrals.clocks import local_day
@@ -64,6 +65,7 @@ __all__ = [
     "numbers_like",
     "objections_to_birth",
     "objections_to_birth_of",
+    "objections_to_correcting",
     "objections_to_number",
     "objections_to_registering",
     "person_of",

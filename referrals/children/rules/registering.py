@@ -28,6 +28,13 @@ def objections_to_registering(who: Mapping[str, Any], identifiers: Mapping[str, 
     return reasons + [reason for scheme, value in identifiers.items() for reason in objections_to_number(scheme, value)]
 
 
+def objections_to_correcting(held: Mapping[str, Any], who: Mapping[str, Any]) -> list[str]:
+    """Why the record cannot be put right like this. A date of birth may be wrong; that the child was born is not."""
+    if held.get("born_on") and who.get("expected_on"):
+        return ["This child's birth is recorded. Correct the date of birth: a child who was born is not expected again."]
+    return []
+
+
 def objections_to_birth_of(expected_on: date | None) -> list[str]:
     """Why this child's birth cannot be recorded now. Only a child who was expected can be born."""
     return [] if expected_on else ["This child's birth is already recorded. Correct the record instead."]

@@ -57,9 +57,9 @@ class Drafted(forms.Form):
         said = self.data.get("now_at") if self.is_bound else self.initial.get("now_at")
         try:
             found = parse_datetime(str(said or ""))
-        except ValueError:
+            return found and found.tzinfo and utc(local(found))
+        except (ValueError, OverflowError):  # the first and last hours of the calendar are none in another zone
             return None
-        return found and found.tzinfo and utc(found)
 
     def _when(self) -> list[tuple[str, str]]:
         here = local(self.now)

@@ -145,6 +145,17 @@ def test_words_that_are_no_day_are_said_to_be_none(web):
     assert "There is a problem" in answer.text
 
 
+@pytest.mark.parametrize("days", [{"first": "0999-01-01"}, {"last": "9999-12-31"}, {"first": "1/1/1899", "last": "1/1/2101"}])
+def test_a_year_in_which_nobody_looked_is_sent_back_on_both_doors(web, days):
+    joan = web("Joan")
+    page, api = joan.get(LOOKS, days), joan.get("/api/looks/", days)
+    assert (page.status_code, api.status_code) == (200, 400)
+    assert set(api.json()) == set(days)
+    for name in days:
+        label = {"first": "From", "last": "To"}[name]
+        assert f"{label}: Give a year from 1900 to 2100." in page.text
+
+
 def test_the_search_itself_is_in_the_log_and_about_the_child(web, child, database):
     web("Joan").get(LOOKS, {"q": child.reference})
     [event] = log_of(database, "verb = 'oversight.looks'")

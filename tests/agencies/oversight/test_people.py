@@ -6,7 +6,7 @@ import pytest
 from django.db import ProgrammingError, connection, transaction
 from django.utils.timezone import localdate
 
-from agencies.directory.models import Cover, Membership
+from agencies.directory.models import Cover, Membership, User
 from tests.agencies.scenes import children_of, log_of
 from tests.database import building
 
@@ -89,9 +89,25 @@ def test_teams_and_seats_of_other_agencies_are_out_of_reach(adil, cast):
 
 def test_somebody_unknown_gets_no_seat(adil, cast):
     given = {"user": "nobody", "team": cast.teams["casework"].pk, "role": "clerk", "starts_on": "today"}
-    assert "Nobody signs in with this username or e-mail." in adil.post("/people/join/", given).text
+    assert "Nobody signs in with this username." in adil.post("/people/join/", given).text
     api = {"username": "nobody", "team": cast.teams["casework"].pk, "role": "clerk", "starts_on": str(localdate())}
     assert adil.post("/api/seats/", api, **JSON).status_code == 409
+
+
+def test_an_e_mail_address_which_people_can_change_gives_nobody_a_seat(adil, cast):
+    with building():
+        User.objects.filter(pk=cast.user("Ella").pk).update(email="asha@northford.example")
+    given = {"user": "asha@northford.example", "team": cast.teams["casework"].pk, "role": "clerk", "starts_on": "today"}
+    answer = adil.post("/people/join/", given)
+    assert answer.status_code == 422
+    assert "Nobody signs in with this username." in answer.text
+    assert adil.post("/people/join/", given | {"user": " ELLA "}).status_code == 302
+
+
+@pytest.mark.parametrize("asked", [{"team": "²"}, {"team": "9" * 30}, {"team": "0"}, {"q": "\0"}, {"q": "a" * 121}])
+def test_the_list_of_seats_is_not_narrowed_by_nonsense(adil, asked):
+    assert adil.get("/people/", asked).status_code == 200
+    assert set(adil.get("/api/seats/", asked).json()) == set(asked)
 
 
 def test_a_seat_is_ended_never_deleted_and_closes_with_the_next_request(adil, cast, web, database):

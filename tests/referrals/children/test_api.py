@@ -81,6 +81,19 @@ def test_a_birth_is_recorded_and_a_record_put_right(asha, cast):
         assert Identity.objects.get(child=key).given_names == "Kai"
 
 
+def test_a_child_who_was_born_is_not_expected_again(asha, cast):
+    key = registered(asha, cast).json()["id"]
+    expected = {"family_name": "Moss", "expected_on": "2030-01-01", "sex": "U"}
+    answer = asha.post(f"/api/children/{key}/correct/", expected, **JSON)
+    assert (answer.status_code, len(answer.json()["reasons"])) == (409, 1)
+    typed = {"birth": "unborn", "family_name": "Moss", "expected_on_day": "1", "expected_on_month": "1", "expected_on_year": "2030"}
+    page = asha.post(f"/children/{key}/correct/", typed)
+    assert page.status_code == 422
+    assert "a child who was born is not expected again" in page.text
+    with cast.acting("Asha"):
+        assert str(Identity.objects.get(child=key).born_on) == KAI["born_on"]
+
+
 @pytest.mark.parametrize("deed", ["born", "correct"])
 def test_a_hidden_child_answers_like_nobody(asha, cast, deed):
     hidden = child_of(cast, "northford", "Zora", "Quill", reference="ZORA", seal=2)

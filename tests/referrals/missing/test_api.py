@@ -54,6 +54,13 @@ def test_a_report_that_cannot_be_is_refused_in_sentences(web, clock, jake):
     assert "A report is about what has happened: one of the times is in the future." in answer.json()["reasons"]
 
 
+@pytest.mark.parametrize("year", ["0001", "0002", "1926"])
+def test_a_year_long_before_the_child_is_refused(web, clock, jake, year):
+    clock.set(SEEN + HOUR)
+    answer = web("Ben").post("/api/episodes/", new_report(jake, last_seen_at=f"{year}-01-01T00:00:00Z"), **JSON)
+    assert answer.status_code in (400, 409)
+
+
 def test_a_child_one_may_not_see_and_a_child_who_does_not_exist_are_refused_alike(cast, web, clock):
     clock.set(SEEN + HOUR)
     sealed = child_of(cast, "northford", "Sealed", "Example", reference="SEALED", seal=2)

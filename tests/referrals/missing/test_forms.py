@@ -34,6 +34,14 @@ def test_just_now_without_a_readable_moment_of_opening_is_the_moment_of_sending(
         assert told(form(now_at=now_at)).found_at == AT
 
 
+@pytest.mark.parametrize(
+    "now_at",
+    ["0001-01-01T00:00:00+14:00", "0001-01-01T00:00:00+00:00", "9999-12-31T23:59:59-14:00"],
+)
+def test_a_moment_of_opening_at_either_end_of_the_calendar_is_the_moment_of_sending(form, now_at):
+    assert told(form(now_at=now_at)).found_at == AT
+
+
 def test_just_now_is_the_moment_in_which_the_form_was_opened(form):
     opened = local("2026-03-28 23:50")
     page = form(now_at=opened.isoformat())

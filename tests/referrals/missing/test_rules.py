@@ -37,6 +37,24 @@ def test_a_report_with_times_that_cannot_be_is_refused_with_the_reason(times, sa
     assert any(says in reason for reason in rules.objections_to_report(times, NOW))
 
 
+@pytest.mark.parametrize(
+    ("days", "retrospective", "says"),
+    [
+        (366, False, ""),
+        (367, False, "more than a year ago. Mark the report as made afterwards"),
+        (367, True, ""),
+        (18 * 366, True, ""),
+        (20 * 366, True, "Correct the day on which the child was last seen."),
+        (20 * 366, False, "Correct the day on which the child was last seen."),
+        (735_000, True, "Correct the day on which the child was last seen."),
+    ],
+)
+def test_a_child_is_last_seen_within_a_childhood_and_a_year_back_only_on_a_report_made_afterwards(days, retrospective, says):
+    seen = NOW - timedelta(days=days)
+    reasons = rules.objections_to_report(Times(seen, None, seen + HOUR), NOW, retrospective=retrospective)
+    assert [says in reason for reason in reasons] == [True] * bool(says)
+
+
 def test_a_time_without_a_zone_is_no_time_of_an_absence():
     with pytest.raises(ValueError, match="without a zone"):
         Times(SEEN.replace(tzinfo=None))
