@@ -25,7 +25,7 @@ def text_of(model: type[Model]) -> list[str]:
         lines.append(f"drop policy if exists {name} on {table}")
         how = (f" using ({using})" if using else "") + (f" with check ({check})" if check else "")
         lines.append(f"create policy {name} on {table} as {governs}{how}")
-    lines += [f"revoke all on {table} from public, sg_app, sg_job", f"grant select, insert, update on {table} to sg_app"]
+    lines += [f"revoke all on {table} from public, sg_app, sg_job", f"grant {_hands(model)} on {table} to sg_app"]
     if model.jobs:
         lines.append(f"grant {model.jobs} on {table} to sg_job")
     if model.shape != "own":
@@ -34,6 +34,11 @@ def text_of(model: type[Model]) -> list[str]:
     lines.append(f"comment on policy deny on {table} is 'policy-sha256:{checksum(model)}'")
     lines.append(f"comment on table {table} is 'protected'")
     return lines
+
+
+def _hands(model: type[Model]) -> str:
+    """What the web may do with rows at all. What somebody once said or judged is never written over: a later row says otherwise."""
+    return "select, insert" if getattr(model, "append_only", False) else "select, insert, update"
 
 
 def drifted() -> list[str]:

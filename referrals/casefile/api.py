@@ -8,6 +8,7 @@ from agencies.access.explain import explain
 from agencies.access.guard import GuardedResource
 from referrals.casefile import presenters
 from referrals.children.models import Child
+from referrals.children.presenters import age_of
 
 
 class Held(serializers.Serializer):
@@ -31,11 +32,45 @@ class Event(serializers.Serializer):
     who = serializers.CharField()
 
 
+class Due(serializers.Serializer):
+    id = serializers.UUIDField(source="duty.pk")
+    title = serializers.CharField()
+    team = serializers.CharField(source="duty.team.name")
+    due_at = serializers.DateTimeField(source="duty.due_at")
+    is_overdue = serializers.BooleanField()
+
+
+class Told(serializers.Serializer):
+    """The owner's text for readers who do not get the whole."""
+
+    record = serializers.UUIDField(source="record_id")
+    text = serializers.CharField()
+    goes_on = serializers.BooleanField()
+    written_at = serializers.DateTimeField()
+
+
+class Lives(serializers.Serializer):
+    lines = serializers.CharField()
+    postcode = serializers.CharField()
+    from_on = serializers.DateField()
+    to_on = serializers.DateField(allow_null=True)
+
+
 class ChildFile(serializers.Serializer):
-    """What this reader gets of one child: the timeline, what others hold, and why she is seen at all."""
+    """What this reader gets of one child, as on the page; keys lead to the episodes, flags and referrals themselves."""
 
     reference = serializers.CharField()
+    name = serializers.CharField()
+    age = serializers.CharField()
+    safety_note = serializers.CharField()
+    is_missing = serializers.BooleanField()
     missing_days = serializers.IntegerField()
+    episodes = serializers.ListField(child=serializers.UUIDField())
+    flags = serializers.ListField(child=serializers.UUIDField())
+    referrals = serializers.ListField(child=serializers.UUIDField())
+    summaries = Told(many=True)
+    duties = Due(many=True)
+    addresses = Lives(many=True)
     events = Event(many=True)
     held = Held(many=True)
     why = Why()
@@ -51,7 +86,13 @@ class ChildFiles(GuardedResource):
         told = explain(page.identity or self.row, self.by)
         shape = {
             "reference": self.row.reference,
+            "name": page.name,
+            "age": age_of(page.identity, self.at),
+            "safety_note": page.identity.safety_note if page.identity else "",
+            "is_missing": page.is_missing,
             "missing_days": page.missing_days,
+            **{kind: [row.pk for row in getattr(page, kind)] for kind in ("episodes", "flags", "referrals")},
+            **{kind: getattr(page, kind) for kind in ("summaries", "duties", "addresses")},
             "events": presenters.events_of(page),
             "held": page.held,
             "why": told,

@@ -8,6 +8,7 @@ from agencies.access.pages import page_asked, pages_of
 from referrals.casefile import presenters
 from referrals.casefile.presenters import SHOWN as LINES
 from referrals.children.models import Child
+from referrals.children.presenters import bar_of
 from referrals.duties.presenters import SHOWN as TRAY
 from referrals.duties.presenters import tray_of
 
@@ -44,6 +45,7 @@ class ChildPage(GuardedPage, TemplateView):
         self.look.agreement = told.agreement
         return super().get_context_data(**context) | {
             "page": page,
+            "bar": bar_of(self.row, page.identity, self.at),
             "events": presenters.events_of(page)[:SHOWN],
             "why": told,
             "may_report": may(self.by, "missing.report"),

@@ -33,6 +33,7 @@ class Decision(InRecord):
 class DecisionNarrative(InRecord):
     """Why, in the words of the person who decided."""
 
+    append_only = True
     category, level = Category.DECISION, Level.FULL
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="+")

@@ -46,6 +46,7 @@ class Referral(InRecord):
 class ReferralNarrative(InRecord):
     """The worry, what changed and since when, what the sender hopes for: the sender's words."""
 
+    append_only = True
     category, level = Category.REFERRAL, Level.FULL
 
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="+")

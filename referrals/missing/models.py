@@ -66,6 +66,7 @@ class Episode(InRecord, Swept):
 class EpisodeNarrative(InRecord):
     """Words about an episode: circumstances, clothing, companions, what to know tonight."""
 
+    append_only = True
     category, level = Category.MISSING, Level.FULL
 
     episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="+")
@@ -80,6 +81,7 @@ class EpisodeNarrative(InRecord):
 class Reporter(InRecord):
     """Who told us. A category of its own: partners who see the episode do not see the person."""
 
+    append_only = True
     category, level = Category.SOURCE, Level.FULL
 
     episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="+")
@@ -93,6 +95,7 @@ class Reporter(InRecord):
 class RiskBand(InRecord):
     """The band as someone set it, why, and until when it stands. A change is a new row; no row is edited."""
 
+    append_only = True
     category, level = Category.MISSING, Level.FULL
 
     episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="+")
@@ -111,6 +114,7 @@ class RiskBand(InRecord):
 class Sighting(InRecord):
     """Somebody saw the child. Another force writes its sighting beside the episode, never into it."""
 
+    append_only = True
     category, level = Category.MISSING, Level.FULL
 
     episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="+")

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from agencies.actor import Actor
 from referrals.children.models import Child, Identity
-from referrals.children.presenters import identities_of, name_of
+from referrals.children.presenters import age_of, identities_of, name_of
 from referrals.clocks import local_day
 from referrals.missing.models import Episode
 
@@ -23,6 +23,7 @@ class Line:
     identity: Identity | None
     episodes: list[Episode]
     strip: Strip
+    age: str = ""
     reasons: list[str] = field(default_factory=list)
 
     @property
@@ -59,4 +60,8 @@ def lines_of(children: Iterable[Child], by: Actor, at: datetime) -> list[Line]:
     identities, episodes = identities_of(keys, by), defaultdict(list)
     for episode in Episode.objects.filter(child__in=keys, last_seen_at__gte=at - timedelta(days=DAYS + 60)).order_by("-last_seen_at"):
         episodes[episode.child_id].append(episode)
-    return [Line(child, identities.get(child.pk), episodes[child.pk], strip_of(episodes[child.pk], at)) for child in children]
+    ages = {key: age_of(identity, at) for key, identity in identities.items()}
+    return [
+        Line(child, identities.get(child.pk), episodes[child.pk], strip_of(episodes[child.pk], at), ages.get(child.pk, ""))
+        for child in children
+    ]

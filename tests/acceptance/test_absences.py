@@ -141,5 +141,7 @@ def test_at_49_a_band_is_changed_by_another_row_with_its_author_and_reason(cast,
     with cast.acting("Ben") as ben:
         actions.set_band(episode=episode, band="HIGH", reason="Medication left at home.", by=ben, at=local("2026-05-03 01:15"))
         low, high = RiskBand.objects.filter(episode=episode).order_by("set_at")
+    with pytest.raises(DatabaseError, match="permission denied"), cast.acting("Ben"):
+        RiskBand.objects.filter(pk=low.pk).update(band="NO_APPARENT", reason="Written over.")
     assert (low.band, low.reason, low.set_at) == ("LOW", "First checks made.", local("2026-05-02 22:00"))
     assert (high.band, high.reason, high.set_by_id) == ("HIGH", "Medication left at home.", ben.user)

@@ -12,7 +12,7 @@ from tests.browser.harness import Visit
 pytestmark = pytest.mark.xdist_group("browser")
 
 ROOMS = {"oversight", "children", "duties", "intake", "decisions", "missing", "patterns", "meetings", "casefile"}
-PEOPLE = ("Ben", "Cara", "Asha", "Max", "Ella", "Finn", "Ivy", "Hugo", "Joan", "Adil")
+PEOPLE = ("Ben", "Cara", "Asha", "Nia", "Max", "Dev", "Ella", "Finn", "Ivy", "Hugo", "Joan", "Adil")
 FRAGMENTS = {"missing:now_list", "children:resembling"}
 MANUAL = {"docs": "/api/docs/", "docs_room": "/api/docs/episodes/"}
 LIGHT = {"missing:now", "missing:record_return", "missing:returned"}

@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from referrals.children import actions as children
-from referrals.children.models import Child
+from referrals.children.models import Child, Identity
 from referrals.clocks import Clock
 from referrals.duties import actions as duties
+from tests.database import building
 from tests.factories import child_of
 from tests.referrals.missing.browsing import text_of
 
@@ -48,6 +49,29 @@ def test_the_childs_page_says_which_team_owes_what(web, due, kai):
     asha, nia = (text_of(web(who).get(f"/children/{kai.pk}/")) for who in ("Asha", "Nia"))
     assert "Return interview, due 23:12 Fri 20 Nov 2026: overdue. Front door." in asha
     assert "Mark as done" in nia and "Mark as done" not in asha
+
+
+def test_the_api_gives_of_a_child_what_the_page_gives(web, due, kai):
+    file = web("Nia").get(f"/api/child-files/{kai.pk}/").json()
+    assert (file["name"], file["age"], file["is_missing"], file["addresses"]) == ("Kai Moss", "15", False, [])
+    assert [(row["title"], row["team"], row["is_overdue"]) for row in file["duties"]] == [("Return interview", "Front door", True)]
+    assert web("Ivy").get(f"/api/child-files/{kai.pk}/").json()["duties"] == []
+
+
+@pytest.mark.parametrize("estimated", [True, False])
+def test_a_day_of_birth_that_is_an_estimate_is_never_shown_as_a_fact(web, kai, estimated):
+    with building():
+        Identity._base_manager.filter(child=kai).update(born_estimated=estimated)
+    page = text_of(web("Asha").get(f"/children/{kai.pk}/"))
+    assert ("about 15" in page, ", born " in page) == (estimated, not estimated)
+
+
+def test_a_child_who_is_not_born_has_that_for_an_age(web, kai):
+    with building():
+        Identity._base_manager.filter(child=kai).update(born_on=None, expected_on=NIGHT.date() + timedelta(days=60))
+    page = text_of(web("Asha").get(f"/children/{kai.pk}/"))
+    assert "not yet born" in page
+    assert "age not known" not in page
 
 
 @pytest.mark.parametrize("who", ["Adil", "Joan", "Pia"])
