@@ -13,7 +13,7 @@ from referrals.patterns.models import Flag
 from referrals.risk.presenters import Line, lines_of
 from referrals.risk.rules import Facts, OpenDuty, OpenFlag, weekly_list
 
-SHOWN = 20
+SHOWN, MOST = 20, 200
 
 
 def _gather(at: datetime) -> list[Facts]:
@@ -31,16 +31,18 @@ def _gather(at: datetime) -> list[Facts]:
     ]
 
 
-def risk_list(by: Actor, at: datetime, *, kind: str = "", authority: int | None = None, page: int = 1) -> tuple[list[Line], int]:
+def risk_list(
+    by: Actor, at: datetime, *, kind: str = "", authority: int | None = None, page: int = 1, whole: bool = False
+) -> tuple[list[Line], int]:
     """One page of the list and how many stand on it: each child with every reason, those missing now first.
 
-    It may be narrowed to one kind of reason or one responsible authority.
+    It may be narrowed to one kind of reason or one responsible authority. `whole` gives the first two hundred at once, for paper.
     """
     entries = [entry for entry in weekly_list(_gather(at), at) if not kind or WHY[kind] in {reason.why for reason in entry.reasons}]
     children = Child.objects.filter(pk__in=[entry.child_id for entry in entries]).select_related("responsible")
     found = {child.pk: child for child in (children.filter(responsible=authority) if authority else children)}
     listed = [entry for entry in entries if entry.child_id in found]
-    shown = listed[(page - 1) * SHOWN : page * SHOWN]
+    shown = listed[:MOST] if whole else listed[(page - 1) * SHOWN : page * SHOWN]
     lines = lines_of([found[entry.child_id] for entry in shown], by, at)
     for line, entry in zip(lines, shown, strict=True):
         line.reasons = [reason.says for reason in entry.reasons]

@@ -17,14 +17,23 @@ class RiskList(GuardedPage, TemplateView):
         filters = forms.Filters(self.request.GET)
         asked = filters.asked()
         lines, count = presenters.risk_list(self.by, self.at, **asked)
-        return super().get_context_data(**context) | {"filters": filters, "lines": lines, "count": count, **_pages(asked, count)}
+        return super().get_context_data(**context) | {
+            "filters": filters,
+            "narrowed": filters.words(),
+            "lines": lines,
+            "count": count,
+            **_pages(asked, count),
+        }
 
 
 def _pages(asked: dict, count: int) -> dict[str, str]:
     """The addresses of the page before and the page after, where there are such."""
     kept = {"kind": asked["kind"], "authority": asked["authority"] or ""}
+    if asked["whole"] or count <= presenters.SHOWN:
+        return {}
     before, after = asked["page"] - 1, asked["page"] + 1
     return {
+        "whole_url": f"?{urlencode(kept | {'all': 'on'})}",
         "previous_url": f"?{urlencode(kept | {'page': before})}" if before else "",
         "next_url": f"?{urlencode(kept | {'page': after})}" if count > asked["page"] * presenters.SHOWN else "",
     }
