@@ -1,6 +1,8 @@
 """Signing in and looking after one's own account: what these pages say."""
 
 import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core import mail
 from django.test import Client
 
@@ -110,3 +112,29 @@ def test_an_address_without_an_account_is_sent_to_the_desk_and_not_to_a_sign_up(
     [message] = mail.outbox
     assert "No account has this address." in message.body
     assert "sign up" not in message.body
+
+
+def test_somebody_with_an_app_is_asked_for_its_figures_and_can_ring_the_desk_without_it(asha):
+    TOTP.activate(asha, generate_totp_secret())
+    RecoveryCodes.activate(asha)
+    client = Client()
+    asked = text_of(client.post("/account/login/", {"login": "asha", "password": WORDS}, follow=True))
+    assert "Type the six figures that your authenticator app shows" in asked
+    assert "None of these at hand? Ring the desk on 01632 960 555." in asked
+    assert _of_the_package(asked) == []
+    said = text_of(client.post("/account/second-factor/authenticate/", {"code": "000"}))
+    assert "This code is wrong or too old" in said or "Incorrect code." in said
+
+
+def test_recovery_codes_and_the_way_out_of_the_app_speak_plainly(asha):
+    client = _signed_in(asha)
+    TOTP.activate(asha, generate_totp_secret())
+    RecoveryCodes.activate(asha)
+    for path, words in {
+        "": "10 of 10 are not used yet.",
+        "recovery-codes/": "10 of 10 codes are not used yet.",
+        "totp/deactivate/": "Switch it off",
+    }.items():
+        said = text_of(client.get(f"/account/second-factor/{path}", follow=True))
+        assert words in said, path
+        assert _of_the_package(said) == [], path
