@@ -92,6 +92,12 @@ class Day(forms.Field):
             raise forms.ValidationError(f"{self.label}: {_sentence(wrong, 'There is no such day.')}") from wrong
 
     def prepare_value(self, value):
+        """A day as people write it, however the address of the page has it."""
+        if isinstance(value, str) and ISO.fullmatch(value):
+            try:
+                value = date.fromisoformat(value)
+            except ValueError:
+                return value
         return f"{value.day} {value:%b %Y}" if isinstance(value, date) else value
 
 

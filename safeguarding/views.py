@@ -53,6 +53,9 @@ def bad_request(request, exception=None):
 
 
 def not_found(request, exception=None):
+    """The same page for an address that leads nowhere and for a record that is hidden: who is signed in keeps the frame of both."""
+    if getattr(request, "by", None) is None and request.user.is_authenticated:
+        request.by = actor_of(request)
     return render(request, "404.html", status=404)
 
 

@@ -11,6 +11,8 @@ from django.shortcuts import render
 
 LONGEST_NAME = 150
 
+WRONG = "The user name or the password is wrong. Check both."
+
 
 class Argon2(Argon2PasswordHasher):
     """argon2id at 19 MiB, two passes: slow for a thief, light enough for twenty people at shift change."""
@@ -22,6 +24,20 @@ class Argon2(Argon2PasswordHasher):
 
 class Adapter(DefaultAccountAdapter):
     """Nobody signs themselves up: an administrator of the agency invites."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": "This account is closed. Ring the desk if that is a mistake.",
+        "email_password_mismatch": WRONG,
+        "username_password_mismatch": WRONG,
+        "invalid_login": WRONG,
+        "enter_current_password": "This is not your password now. Type it again.",
+        "incorrect_password": "This is not your password. Type it again.",
+        "incorrect_code": "This code is wrong or too old. Type the one that shows now.",
+        "invalid_password_reset": "This link does not work any more. Ask for a new one.",
+        "unknown_email": "No account has this address. Check how it is written.",
+        "too_many_login_attempts": "Too many wrong attempts. Wait five minutes, then try again.",
+        "rate_limited": "Too many attempts. Wait a minute, then try again.",
+    }
 
     def is_open_for_signup(self, request):
         return False

@@ -3,6 +3,7 @@
 from django import forms
 
 from referrals.decisions.codes import LEVELS, OUTCOMES
+from referrals.decisions.rules import CONFIRM, is_below_threshold
 
 
 class Decide(forms.Form):
@@ -20,8 +21,22 @@ class Decide(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     confirmation = forms.CharField(
-        label="If the child is missing now: a manager’s reason for this outcome all the same",
+        label="A manager’s reason for this outcome while the child is missing",
+        help_text="Only for an outcome below the threshold. Leave it empty for any other.",
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    needed_when_shown = {"confirmation"}
+
+    def __init__(self, *args, missing_now: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not missing_now:
+            del self.fields["confirmation"]
+
+    def clean(self):
+        said = super().clean()
+        is_unconfirmed = "confirmation" in self.fields and not said.get("confirmation")
+        if is_unconfirmed and is_below_threshold(said.get("outcome", "")):
+            self.add_error("confirmation", CONFIRM)
+        return said

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from agencies.access.context import ask
 from agencies.directory.models import Agency, User
 from referrals.decisions.codes import LEVELS, OUTCOMES
 from referrals.decisions.models import Decision, DecisionNarrative
@@ -23,6 +24,12 @@ class Page:
     @property
     def referral(self) -> UUID | None:
         return self.decision.referral_id if self.decision else None
+
+
+def is_looked_for(child: UUID) -> bool:
+    """Whether somebody still has to find this child: said to those who decide, and to nobody else."""
+    [(looked_for,)] = ask("sg.is_looked_for", wanted=child)
+    return looked_for
 
 
 def page_of(record: Record) -> Page:

@@ -6,6 +6,7 @@ from datetime import datetime
 from referrals.decisions.codes import ACUTE, OUTCOMES
 
 LEVELS = range(1, 5)
+CONFIRM = "The child is missing now. A manager confirms this outcome with a reason before it is saved."
 ONCE = "This referral is already decided. A change of mind is a new decision on new information."
 
 
@@ -32,7 +33,7 @@ def objections_to_deciding(
         reasons.append("Say why, so that the sender and the next reader understand.")
     reasons += _objections_to_outcome(proposal)
     if missing_now and is_below_threshold(proposal.outcome) and not proposal.confirmation.strip():
-        reasons.append("The child is missing now. A manager confirms this outcome with a reason before it is saved.")
+        reasons.append(CONFIRM)
     return reasons
 
 

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.utils.functional import cached_property
 from django.views.generic import FormView, TemplateView
 
 from agencies.access.explain import explain
@@ -23,9 +24,16 @@ class Decide(GuardedPage, FormView):
     form_class = forms.Decide
     template_name = "referrals/decisions/decide.html"
 
+    @cached_property
+    def missing_now(self):
+        return presenters.is_looked_for(self.row.child_id)
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"missing_now": self.missing_now}
+
     def get_context_data(self, **context):
         record = Record.objects.get(pk=self.row.pk)
-        shown = {"page": page_of(record, self.by, self.at), "closed": ONCE if self.row.decided_at else ""}
+        shown = {"page": page_of(record, self.by, self.at), "closed": ONCE if self.row.decided_at else "", "missing_now": self.missing_now}
         return super().get_context_data(**context) | shown
 
     def act(self, form):

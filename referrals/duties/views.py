@@ -9,20 +9,29 @@ from django.shortcuts import redirect
 from django.views.generic import FormView
 
 from agencies.access.guard import GuardedPage
+from referrals.children.models import Child
+from referrals.children.presenters import bar_of, identities_of
 from referrals.clocks import local
 from referrals.duties import actions, forms
 from referrals.duties.models import Duty
 from referrals.duties.presenters import item_of
 
 
-class Done(GuardedPage, FormView):
-    verb = "duties.done"
+class DutyPage(GuardedPage, FormView):
+    """One duty, with the child whom it is about on top."""
+
     rows = Duty.objects
-    form_class = forms.Done
-    template_name = "referrals/duties/done.html"
 
     def get_context_data(self, **context):
-        return super().get_context_data(**context) | {"item": item_of(self.row, self.at)}
+        child = Child.objects.filter(pk=self.row.child_id).first()
+        bar = bar_of(child, identities_of([child.pk], self.by).get(child.pk), self.at) if child else {}
+        return super().get_context_data(**context) | {"item": item_of(self.row, self.at), "bar": bar}
+
+
+class Done(DutyPage):
+    verb = "duties.done"
+    form_class = forms.Done
+    template_name = "referrals/duties/done.html"
 
     def act(self, form):
         actions.done(duty=self.row, by=self.by, at=self.at)
@@ -30,17 +39,13 @@ class Done(GuardedPage, FormView):
         return redirect("casefile:my_work")
 
 
-class HandOver(GuardedPage, FormView):
+class HandOver(DutyPage):
     verb = "duties.hand_over"
-    rows = Duty.objects
     form_class = forms.HandOver
     template_name = "referrals/duties/hand_over.html"
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"agency": self.row.agency_id, "without": self.row.team_id}
-
-    def get_context_data(self, **context):
-        return super().get_context_data(**context) | {"item": item_of(self.row, self.at)}
 
     def act(self, form):
         actions.hand_over(duty=self.row, team=form.cleaned_data["team"], by=self.by, at=self.at)

@@ -133,3 +133,6 @@ class Sent(Read):
 
     verb = "intake.receive"
     template_name = "referrals/intake/sent.html"
+
+    def get_context_data(self, **context):
+        return super().get_context_data(**context) | {"may_work": may(self.by, "casefile.my_work")}

@@ -7,7 +7,7 @@ from django import template
 from django.utils import timezone
 
 register = template.Library()
-HOUR = 3600
+HOUR, DAY = 3600, 86400
 
 
 def _local(value: datetime) -> datetime:
@@ -64,11 +64,13 @@ def hours_since(value: datetime | None, at: datetime) -> str:
 
 @register.filter
 def hours_until(value: datetime | None, at: datetime) -> str:
-    """Time left before a clock runs out: in 9 h 20 min; 2 h overdue."""
+    """Time left before a clock runs out: in 9 h 20 min; 2 h 05 min overdue; from two days on, 6 days overdue."""
     if not value:
         return "no time set"
     left = int((value - at).total_seconds())
-    return f"in {hours(left)}" if left >= 0 else f"{hours(-left)} overdue"
+    if left >= 0:
+        return f"in {hours(left)}"
+    return f"{-left // DAY} days overdue" if -left >= 2 * DAY else f"{hours(-left)} overdue"
 
 
 def hours(seconds: int) -> str:
@@ -88,6 +90,12 @@ def age_about(born: date | None, at: datetime | date, is_estimated: bool = False
     if years < 0:
         return "not yet born"
     return f"about {years}" if is_estimated else str(years)
+
+
+@register.filter
+def beside(heads: Iterable[object], cells: Iterable[object]) -> list[tuple[object, object]]:
+    """Each cell of a row with the heading of its column."""
+    return list(zip(heads, cells, strict=True))
 
 
 @register.filter

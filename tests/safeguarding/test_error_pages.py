@@ -1,10 +1,14 @@
 """What a person reads when something is refused or broken."""
 
+import re
+from uuid import uuid4
+
 import pytest
 from django.template.loader import render_to_string
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from agencies.words import Role
+from tests.factories import child_of
 
 
 class Broken:
@@ -47,3 +51,17 @@ def test_not_found_says_the_same_of_what_is_hidden_and_what_is_not_there():
     said = render_to_string("404.html", {}, request)
     assert "There is no such page or record here" in said
     assert "hidden" not in said
+
+
+def test_an_address_that_leads_nowhere_and_a_hidden_record_are_one_page(web, cast):
+    hidden = child_of(cast, "northford", "Zora", "Quill", reference="ZORA", seal=2).pk
+    ella = web("Ella")
+    answers = [ella.get(f"/children/{key}/") for key in (hidden, uuid4(), "nonsense")]
+    assert {answer.status_code for answer in answers} == {404}
+    assert len({re.sub(r'name="csrf[^>]*>', "", answer.text) for answer in answers}) == 1
+    assert "My work" in answers[2].text
+
+
+def test_who_is_not_signed_in_is_led_to_sign_in_from_any_address(database):
+    assert Client().get("/nowhere/")["Location"].startswith("/account/login/")
+    assert Client().get("/account/nowhere/").status_code == 404

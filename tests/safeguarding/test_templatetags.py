@@ -73,6 +73,8 @@ def test_not_knowing_since_when_is_said():
 def test_a_clock_says_what_is_left_and_then_by_how_much_it_is_overdue():
     assert words.hours_until(AT + timedelta(hours=2), AT) == "in 2 h 00 min"
     assert words.hours_until(AT - timedelta(hours=2), AT) == "2 h 00 min overdue"
+    assert words.hours_until(AT - timedelta(hours=47, minutes=59), AT) == "47 h 59 min overdue"
+    assert words.hours_until(AT - timedelta(hours=166), AT) == "6 days overdue"
     assert words.hours_until(None, AT) == "no time set"
 
 

@@ -13,6 +13,8 @@ from agencies.directory.models import Agency, Area
 from agencies.oversight import codes
 from agencies.words import Level, Marking
 
+HEADS = [{"text": words} for words in ("What", "How much", "About", "For", "Records")]
+
 
 @dataclass
 class Shown:
@@ -22,9 +24,14 @@ class Shown:
     state: str
     colour: str
     lines: list[str]
+    tables: list[tuple[str, list[list[str]]]]
     is_ours: bool
     cannot_ratify: list[str] = field(default_factory=list)
     cannot_end: list[str] = field(default_factory=list)
+
+    @property
+    def receivers(self) -> list[str]:
+        return [receiver for receiver, _ in self.tables]
 
 
 def all_for(by: Actor, at: datetime) -> list[Shown]:
@@ -45,7 +52,16 @@ def one_for(agreement: Agreement, by: Actor, at: datetime) -> Shown:
 def _shown(agreement: Agreement, names: "_Names", by: Actor, at: datetime) -> Shown:
     state, colour = state_of(agreement, at)
     lines = sorted(agreement.lines.all(), key=lambda line: (line.recipient_key, line.category))
-    return Shown(agreement, state, colour, [_line(line, names) for line in lines], agreement.owner_id == by.agency)
+    is_ours = agreement.owner_id == by.agency
+    return Shown(agreement, state, colour, [_line(line, names) for line in lines], _tables(lines, names), is_ours)
+
+
+def _tables(lines: list[AgreementLine], names: "_Names") -> list[tuple[str, list[list[str]]]]:
+    """The lines by who receives, each as the cells of a row."""
+    by_receiver: dict[str, list[list[str]]] = {}
+    for line in lines:
+        by_receiver.setdefault(names.of(line.recipient_key), []).append([cell.capitalize() for cell in _cells(line)])
+    return sorted(by_receiver.items())
 
 
 def state_of(agreement: Agreement, at: datetime) -> tuple[str, str]:
@@ -84,9 +100,16 @@ class _Names:
 
 def _line(line: AgreementLine, names: _Names) -> str:
     """ "Schools: missing episodes (summary), about children their team is linked to, for safeguarding; normal records"."""
-    category, level = codes.CATEGORIES.get(line.category, line.category), codes.LEVELS[Level(line.level)]
-    purpose = codes.PURPOSES.get(line.purpose, line.purpose)
-    about = codes.SCOPES[line.scope]
-    return (
-        f"{names.of(line.recipient_key)}: {category} ({level}), about {about}, for {purpose}; {codes.MARKINGS[Marking(line.max_marking)]}"
-    )
+    category, level, about, purpose, markings = _cells(line)
+    return f"{names.of(line.recipient_key)}: {category} ({level}), about {about}, for {purpose}; {markings}"
+
+
+def _cells(line: AgreementLine) -> list[str]:
+    """What, how much, about whom, for what, and how closely held at most."""
+    return [
+        codes.CATEGORIES.get(line.category, line.category),
+        codes.LEVELS[Level(line.level)],
+        codes.SCOPES[line.scope],
+        codes.PURPOSES.get(line.purpose, line.purpose),
+        codes.MARKINGS[Marking(line.max_marking)],
+    ]

@@ -16,7 +16,7 @@ from agencies.directory.codes import ROLES
 from agencies.directory.models import Agency, Team
 from agencies.oversight import codes
 from agencies.oversight.rules import deed_of
-from agencies.words import Level, Role
+from agencies.words import Level, Outcome, Role
 
 ROLE_WORDS = {str(role): words for role, words in ROLES}
 
@@ -76,7 +76,7 @@ def _line(event: Event, teams: dict, agencies: dict, shown: list[Exposure], name
         children=_children(event, shown, named),
         rules=rules_of(event, shown),
         purpose=codes.PURPOSES.get(event.purpose, event.purpose),
-        verdict=dict(codes.VERDICTS).get(event.outcome, ""),
+        verdict=verdict_of(event, shown),
         colour=codes.VERDICT_COLOURS.get(event.outcome, "grey"),
     )
 
@@ -103,15 +103,24 @@ def saw(shown: list[Exposure]) -> list[str]:
     return [f"{codes.CATEGORIES.get(category, category)} ({codes.LEVELS[Level(level)]})" for category, level in sorted(fullest.items())]
 
 
+def verdict_of(event: Event, shown: list[Exposure]) -> str:
+    """Entitled, where records were shown or changed under a rule; else what became of it."""
+    is_entitled = event.outcome == Outcome.DONE and _rules(event, shown)
+    return "Entitled" if is_entitled else dict(codes.VERDICTS).get(event.outcome, "")
+
+
+def _rules(event: Event, shown: list[Exposure]) -> list[str]:
+    return sorted({row.rule for row in shown if row.rule} | ({event.rule} if event.rule else set()))
+
+
 def rules_of(event: Event, shown: list[Exposure]) -> list[str]:
     """Under which rules, cheapest first, with the agreement where one was cited."""
-    held = {row.rule for row in shown if row.rule} | ({event.rule} if event.rule else set())
-    words = [f"{rule}: {codes.RULES.get(rule, rule)}" for rule in sorted(held)]
+    words = [f"{rule}: {codes.RULES.get(rule, rule)}" for rule in _rules(event, shown)]
     return words + ([f"Agreement {event.agreement}"] if event.agreement else [])
 
 
 def facts_of(event: Event, line: Line) -> list[dict[str, Any]]:
-    """Everything that was stored of one event, in pairs."""
+    """Everything that was stored of one event, in pairs; what the event does not have is left out."""
     owner = Agency.objects.filter(pk=event.owner_agency).first()
     pairs = [
         ("When", f"{localtime(event.at):%H:%M:%S %a %-d %b %Y}"),
@@ -119,12 +128,11 @@ def facts_of(event: Event, line: Line) -> list[dict[str, Any]]:
         ("As what", ", ".join(filter(None, [line.role, line.team, line.agency]))),
         ("What", line.deed),
         ("Kind of operation", event.action),
-        ("Verdict, as decided then", line.verdict),
+        ("Verdict, as decided then", _sentence(line)),
         ("About", " ".join(filter(None, [event.resource_kind, str(event.resource_id or "")]))),
         ("Child", line.children),
         ("Owner of the record", owner.name if owner else ""),
         ("Level of the record", codes.LEVELS.get(event.level, "")),
-        ("Rule", "; ".join(line.rules)),
         ("Purpose", line.purpose),
         ("Agreement", event.agreement),
         ("Legal gateway", event.gateway),
@@ -135,21 +143,28 @@ def facts_of(event: Event, line: Line) -> list[dict[str, Any]]:
         ("Event", str(event.pk)),
     ]
     pairs += [(f"Detail: {name.replace('_', ' ')}", str(value)) for name, value in sorted(event.detail.items())]
-    return [{"key": key, "value": value or "None"} for key, value in pairs]
+    return [{"key": key, "value": value} for key, value in pairs if value]
+
+
+def _sentence(line: Line) -> str:
+    """ "Entitled under P1: their own agency holds it"; "Refused"."""
+    return f"{line.verdict} under {'; '.join(line.rules)}" if line.verdict == "Entitled" else line.verdict
 
 
 def shown_in(event: Event, by: Actor) -> list[dict[str, Any]]:
-    """Each child and category that the event showed, of those that the reader may know of."""
+    """Each child that the event showed, once, of those that the reader may know of: what at which level, whose, under which rules."""
     rows = exposures_of([event])[event.pk]
     named = references_of({row.child_id for row in rows}, by)
     owners = Agency.objects.in_bulk({row.owner_agency for row in rows})
+    by_child: dict[UUID, list[Exposure]] = defaultdict(list)
+    for row in rows:
+        by_child[row.child_id].append(row)
     return [
         {
-            "child": named.get(row.child_id, str(row.child_id)),
-            "owner": owners[row.owner_agency].name,
-            "category": codes.CATEGORIES.get(row.category, row.category),
-            "level": codes.LEVELS[Level(row.level)],
-            "rule": f"{row.rule}: {codes.RULES.get(row.rule, row.rule)}",
+            "child": named.get(child, str(child)),
+            "saw": saw(shown),
+            "owners": sorted({owners[row.owner_agency].name for row in shown}),
+            "rules": [f"{rule}: {codes.RULES.get(rule, rule)}" for rule in sorted({row.rule for row in shown})],
         }
-        for row in rows
+        for child, shown in by_child.items()
     ]

@@ -30,7 +30,7 @@ class AgreementPage(GuardedPage):
         return Agreement.objects.concerning(self.by.agency, self.by.recipient_keys)
 
     def get_context_data(self, **context):
-        return super().get_context_data(**context) | {"shown": agreements.one_for(self.row, self.by, self.at)}
+        return super().get_context_data(**context) | {"shown": agreements.one_for(self.row, self.by, self.at), "heads": agreements.HEADS}
 
 
 class OneAgreement(AgreementPage, TemplateView):

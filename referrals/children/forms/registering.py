@@ -47,6 +47,7 @@ class Born(forms.Form):
     expected_on = BirthDate(label="Expected date of birth", required=False)
 
     NEEDS = {KNOWN: "born_on", MONTH: "born_month", AGE: "age", UNBORN: "expected_on"}
+    needed_when_shown = {*NEEDS.values()}
 
     def __init__(self, *args, today: date, **kwargs):
         super().__init__(*args, **kwargs)
@@ -77,12 +78,15 @@ class Born(forms.Form):
 class Person(Born):
     """Who the child is."""
 
-    given_names = forms.CharField(label="Given names", required=False, max_length=120)
+    given_names = forms.CharField(
+        label="Given names", required=False, max_length=120, help_text="One name is enough, or what the child is known as."
+    )
     family_name = forms.CharField(label="Family name", required=False, max_length=120)
     known_as = forms.CharField(label="Known as", required=False, max_length=120)
     sex = forms.ChoiceField(label="Sex", widget=forms.RadioSelect, required=False)
     ethnicity = forms.ChoiceField(label="Ethnicity", required=False, widget=forms.Select(attrs=WIDE))
     language = forms.CharField(label="First language", required=False, max_length=60)
+    needed_when_shown = {*Born.NEEDS.values(), "given_names", "family_name", "sex"}
     field_order = ["given_names", "family_name", "known_as", "birth", *Born.NEEDS.values(), "sex", "ethnicity", "language"]
 
     def __init__(self, *args, **kwargs):

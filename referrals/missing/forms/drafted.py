@@ -53,6 +53,11 @@ class Drafted(forms.Form):
             if f"{name}_when" in self.fields:
                 self.fields[f"{name}_when"].choices = self._when()
 
+    @property
+    def needed_when_shown(self) -> set[str]:
+        """Day and time show only where they must be given."""
+        return {f"{name}_{part}" for name in self.whens if f"{name}_when" in self.fields for part in ("on", "clock")}
+
     def _opened_at(self) -> datetime | None:
         said = self.data.get("now_at") if self.is_bound else self.initial.get("now_at")
         try:

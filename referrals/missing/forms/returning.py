@@ -46,6 +46,10 @@ class RecordReturn(Drafted):
         chips = [(f"{BEFORE}{place}", place) for place in places]
         self.fields["where"].choices = [(HOME, "Home or placement"), *chips, (ELSEWHERE, "Somewhere else")]
 
+    @property
+    def needed_when_shown(self):
+        return super().needed_when_shown | {"place"}
+
     def clean(self):
         said = super().clean()
         if said.get("where") == ELSEWHERE:

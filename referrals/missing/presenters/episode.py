@@ -16,6 +16,7 @@ from referrals.missing import codes, rules
 from referrals.missing.models import Episode, EpisodeNarrative, Reporter, RiskBand, Sighting
 
 CHIPS, LOOKED_THROUGH = 4, 50
+SOUGHT = ("clothing", "companions", "circumstances")
 
 
 @dataclass
@@ -26,6 +27,7 @@ class EpisodePage:
     bar: dict[str, Any]
     holder: Agency
     facts: list[dict[str, Any]]
+    places: list[str]
     bands: list[dict[str, Any]] = field(default_factory=list)
     sightings: list[dict[str, Any]] = field(default_factory=list)
     words: list[dict[str, Any]] = field(default_factory=list)
@@ -35,6 +37,8 @@ def page_of(episode: Episode, by: Actor, at: datetime) -> EpisodePage:
     bands = list(RiskBand.objects.filter(episode=episode).order_by("-set_at"))
     sightings = list(Sighting.objects.filter(episode=episode).order_by("-seen_at"))
     words = list(EpisodeNarrative.objects.filter(episode=episode).order_by("-written_at"))
+    if not episode.found_at:
+        words.sort(key=_looked_for_first)
     who = _Writers(bands, sightings, words, [episode])
     child = Child.objects.filter(pk=episode.child_id).first()
     identity = identities_of([episode.child_id], by).get(episode.child_id)
@@ -43,10 +47,16 @@ def page_of(episode: Episode, by: Actor, at: datetime) -> EpisodePage:
         bar=bar_of(child, identity, at) if child else {},
         holder=who.agencies[episode.owner_id],
         facts=[*facts_of(episode), *_told_by(episode)],
+        places=[] if episode.found_at else places_before(episode.child_id),
         bands=[_item(label(codes.RISK_BANDS, row.band), row.set_at, who.of(row, "set_by_id"), row.reason) for row in bands],
         sightings=[_item(row.place, row.seen_at, who.of(row, "recorded_by_id"), row.words) for row in sightings],
         words=[_item(label(codes.NARRATIVES, row.kind), row.written_at, who.of(row, "written_by_id"), row.words) for row in words],
     )
+
+
+def _looked_for_first(row: EpisodeNarrative) -> int:
+    """What helps to find a child comes before what explains."""
+    return SOUGHT.index(row.kind) if row.kind in SOUGHT else len(SOUGHT)
 
 
 class _Writers:
@@ -66,19 +76,29 @@ def _item(title: str, at: datetime, who: str, text: str) -> dict[str, Any]:
 
 
 def facts_of(episode: Episode) -> list[dict[str, Any]]:
-    """The five times, each for itself; then what was found."""
-    return [
+    """The five times, each for itself; then what was found. Of a child who is missing still, nothing is asked about the return."""
+    went = [
         {"key": "Last seen", "at": episode.last_seen_at, "value": episode.last_seen_place},
         {"key": "Found to be missing", "at": episode.discovered_at},
         {"key": "Reported", "at": episode.reported_at, "value": "afterwards" if episode.is_retrospective else ""},
+    ]
+    held = [
+        {"key": "Council type", "value": label(codes.COUNCIL_TYPES, episode.council_type)},
+        {"key": "Police reference", "value": episode.police_reference},
+    ]
+    if episode.found_at:
+        return [*went, *_found(episode), *held]
+    return [*went, *(fact for fact in held if fact["value"])]
+
+
+def _found(episode: Episode) -> list[dict[str, Any]]:
+    return [
         {"key": "Found", "at": episode.found_at, "value": episode.found_place},
         {"key": "Home", "at": episode.returned_at},
         {"key": "Where the child went", "value": label(codes.DESTINATIONS, episode.destination)},
         {"key": "With the child then", "value": label(codes.WITH_NOW, episode.with_now)},
         {"key": "Hurt or unwell", "value": label(codes.HURT, episode.hurt)},
         {"key": "Harm while missing", "value": ", ".join(label(codes.HARMS, code) for code in episode.harms)},
-        {"key": "Council type", "value": label(codes.COUNCIL_TYPES, episode.council_type)},
-        {"key": "Police reference", "value": episode.police_reference},
     ]
 
 

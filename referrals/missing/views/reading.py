@@ -57,4 +57,8 @@ class Done(GuardedPage, TemplateView):
     template_name = "referrals/missing/done.html"
 
     def get_context_data(self, **context):
-        return super().get_context_data(**context) | {"done": presenters.done_of(self.row, self.by, self.at)}
+        return super().get_context_data(**context) | {
+            "done": presenters.done_of(self.row, self.by, self.at),
+            "may_child": may(self.by, "casefile.child"),
+            "may_work": may(self.by, "casefile.my_work"),
+        }

@@ -1,5 +1,6 @@
 """Agreements: nothing is shared under a draft, ratifying opens at once, ending closes at once."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from agencies.oversight.presenters.agreements import state_of
 from referrals.children.models import Identity
 from tests.agencies.scenes import children_of, draft_agreement, log_of
 from tests.database import building
+from tests.referrals.missing.browsing import text_of
 
 
 @pytest.fixture
@@ -76,9 +78,9 @@ def test_a_draft_is_the_owners_own_business(web, draft):
 
 def test_who_receives_reads_the_lines_once_they_are_ratified(web, draft):
     web("Adil").post(f"/agreements/{draft.pk}/ratify/")
-    page = web("Dev").get(f"/agreements/{draft.pk}/").text
-    assert "Health bodies: identity (in full), about any child, for safeguarding; normal records" in page
-    assert "In force" in page and "1 line." in web("Dev").get("/agreements/").text
+    page = text_of(web("Dev").get(f"/agreements/{draft.pk}/"))
+    assert "Health bodies What How much About For Records Identity In full Any child Safeguarding Normal records" in page
+    assert "In force" in page
     assert "ISA 100" not in web("Ella").get("/agreements/").text
 
 
@@ -110,11 +112,17 @@ def test_recipients_are_named_as_people_name_them(web, cast):
     southmoor = cast.agencies["southmoor"].pk
     keys = {f"agency:{southmoor}": "Southmoor Council", "kind:police@northshire": "Police forces of Northshire"}
     keys |= {"seat:mash@northford": "The multi-agency hub of Northford"}
-    for number, (key, words) in enumerate(keys.items()):
-        agreement = _numbered(cast, number)
+    for number, key in enumerate(keys):
         with building() as build:
-            build(AgreementLine(agreement=agreement, recipient_key=key, category="identity", purpose="safeguarding", level=3))
-        assert f"{words}: identity (in full)" in web("Adil").get(f"/agreements/{agreement.pk}/").text
+            build(AgreementLine(agreement=_numbered(cast, number), recipient_key=key, category="identity", purpose="safeguarding", level=3))
+    shared_with = " ".join(re.findall(r"Northford Council shares with (.+?), \d", text_of(web("Adil").get("/agreements/"))))
+    assert [words for words in keys.values() if words not in shared_with] == []
+
+
+def test_the_list_of_agreements_names_parties_days_and_state_and_leaves_the_lines_to_each_page(web, draft):
+    page = text_of(web("Adil").get("/agreements/"))
+    assert f"ISA 100: {draft.title} Draft Northford Council shares with Health bodies, " in page
+    assert "In full" not in page and "(in full)" not in page
 
 
 def _numbered(cast, number):

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
@@ -13,6 +14,7 @@ from agencies.audit.trail import Look
 from agencies.words import Outcome
 from tests.agencies.scenes import children_of, log_of
 from tests.database import building
+from tests.referrals.missing.browsing import text_of
 
 LOOKS = "/looks/"
 TOKEN = r'name="csrfmiddlewaretoken" value="[^"]+"'
@@ -143,6 +145,22 @@ def test_words_that_are_no_day_are_said_to_be_none(web):
     answer = web("Joan").get(LOOKS, {"first": "soon"})
     assert answer.status_code == 200
     assert "There is a problem" in answer.text
+    assert "From: Give a date, such as 14 Nov 2026 or 14/11/26." in answer.text
+    assert "Error:" in answer.text
+
+
+@pytest.mark.parametrize("day", ["31 Feb 2026", "2026-02-31", "99/99/2026"])
+def test_a_day_that_does_not_exist_is_an_error_and_stays_as_typed(web, day):
+    page = web("Joan").get(LOOKS, {"last": day}).text
+    assert "To: There is no such day." in page
+    assert f'value="{day}"' in page
+
+
+def test_the_days_of_the_search_read_as_people_write_them(web, clock):
+    clock.set(datetime(2026, 11, 24, 12, 0, tzinfo=UTC))
+    joan = web("Joan")
+    assert 'value="25 Oct 2026"' in joan.get(LOOKS).text and 'value="24 Nov 2026"' in joan.get(LOOKS).text
+    assert 'value="1 Nov 2026"' in joan.get(LOOKS, {"first": "2026-11-01"}).text
 
 
 @pytest.mark.parametrize("days", [{"first": "0999-01-01"}, {"last": "9999-12-31"}, {"first": "1/1/1899", "last": "1/1/2101"}])
@@ -201,6 +219,26 @@ def test_one_event_shows_all_that_was_stored(web, look, child, database):
     page = web("Joan").get(f"/looks/{event['key']}/").text
     for word in (event["policy_version"], str(event["request_id"]), "Ben Example", "Police officer", child.reference, "Northford Council"):
         assert word in page
+
+
+def test_one_event_says_its_verdict_as_a_sentence_and_leaves_out_what_it_has_not(web, look, child, database):
+    look("Asha", child)
+    look("Ivy", outcome=Outcome.REFUSED)
+    pages = [text_of(web("Joan").get(f"/looks/{event['key']}/")) for event in log_of(database, "verb = 'casefile.child'")]
+    done, refused = sorted(pages, key=lambda page: "Ivy" in page)
+    assert "Verdict, as decided then Entitled under P1: their own agency holds it" in done
+    assert "Verdict, as decided then Refused" in refused
+    assert "None" not in done + refused and "Not known" not in done + refused
+
+
+def test_each_child_stands_once_in_what_was_shown_at_the_fullest_level(web, cast, child, database):
+    ours = cast.agencies["northford"].pk
+    shown = [(child.pk, ours, "identity", level, rule) for level, rule in ((1, "P4"), (3, "P1"), (2, "P1"))]
+    trail.commit([Look(cast.actor("Asha"), "casefile.child", shown=[*shown, (child.pk, ours, "missing", 2, "P1")])])
+    [event] = log_of(database, "verb = 'casefile.child'")
+    page = text_of(web("Joan").get(f"/looks/{event['key']}/"))
+    assert f"{child.reference} identity (in full), missing episodes (summary) Northford Council P1: " in page
+    assert page.count("identity (") == 1
 
 
 def test_one_event_is_not_there_for_an_officer_elsewhere(web, look, child, database):

@@ -10,6 +10,7 @@ from tests.agencies.scenes import log_of, shown_by
 from tests.database import building
 from tests.factories import LONG_AGO
 from tests.referrals.children.scene import findable
+from tests.referrals.missing.browsing import text_of
 
 KAI = {
     "given_names": "Kai",
@@ -251,3 +252,11 @@ def test_nobody_is_led_to_what_is_not_their_work(web, kai):
     pages = {who: found(web(who), "Kai Moss").text for who in ("Asha", "Ivy", "Hugo")}
     assert {who: "Log a referral" in page for who, page in pages.items()} == {"Asha": True, "Ivy": False, "Hugo": False}
     assert {who: "Register this child" in page for who, page in pages.items()} == {"Asha": True, "Ivy": True, "Hugo": False}
+
+
+def test_what_registering_asks_for_is_not_called_optional(web, cast):
+    page = text_of(web("Asha").get("/children/register/"))
+    for asked in ("Given names", "Family name", "Date of birth", "Sex"):
+        assert asked in page and f"{asked} (optional)" not in page
+    assert "Known as (optional)" in page
+    assert "Name, birth, sex and council are asked for now" in page

@@ -219,9 +219,19 @@ def test_while_the_child_is_missing_an_outcome_below_the_threshold_wants_a_manag
     with cast.acting("Ben") as ben:
         missing.report(child=Child.objects.get(pk=kai.pk), told=told, by=ben, at=TUESDAY)
     nia = web("Nia")
-    assert "The child is missing now." in decide(nia, referral, outcome="INFO_ADVICE").text
+    asked = nia.get(f"/referrals/{referral}/decide/").text
+    assert asked.index("The child is missing now.") < asked.index("Your decision") < asked.index("id_confirmation")
+    refused = decide(nia, referral, outcome="INFO_ADVICE")
+    assert refused.status_code == 422
+    assert '<a href="#id_confirmation">The child is missing now. A manager confirms this outcome' in " ".join(refused.text.split())
     assert decide(nia, referral, outcome="INFO_ADVICE", confirmation="Found by his aunt, the police are told").status_code == 302
     assert "Confirmed while missing: Found by his aunt" in nia.get(f"/decisions/{decision_key(referral)}/").text
+
+
+def test_while_the_child_is_at_home_nobody_is_asked_about_a_search(web, referral):
+    page = web("Nia").get(f"/referrals/{referral}/decide/").text
+    assert "missing now" not in page
+    assert "id_confirmation" not in page
 
 
 def test_who_does_not_decide_learns_nothing_of_the_search_for_a_child(cast, referral, kai):

@@ -175,3 +175,10 @@ def test_characters_that_no_database_keeps_do_not_cost_the_words(web):
 @pytest.mark.parametrize("body", ["no json", {"form": "f"}, {"form": "f", "version": "x", "words": {}, "draft": None}, [1]])
 def test_what_cannot_be_read_is_refused(web, body):
     assert web("Asha").post("/drafts/save/", body, **JSON).status_code == 400
+
+
+@pytest.mark.parametrize("page", ["done", "hand-over"])
+def test_the_page_of_a_duty_says_whose_it_is_and_leads_back(web, assign, child, page):
+    said = web("Asha").get(f"/duties/{assign().pk}/{page}/").text
+    assert child.reference in said
+    assert '<a class="govuk-link" href="/my-work/">Cancel</a>' in said

@@ -266,3 +266,11 @@ def test_a_draft_about_one_child_is_never_sent_about_another(web, cast, kai):
     assert (answer.status_code, answer["Location"]) == (302, f"/children/{other.pk}/refer/")
     with building():
         assert not Referral._base_manager.exists()
+
+
+def test_after_a_referral_there_are_ways_on(web, cast, clock):
+    clock.set(TUESDAY)
+    kai = pupil_of(cast)
+    page = web("Ella").get(f"/referrals/{sent(cast, kai)}/sent/").text
+    for way in (f'href="/children/{kai.pk}/"', 'href="/children/"', 'href="/my-work/"'):
+        assert way in page, way

@@ -296,7 +296,19 @@ def test_a_child_whose_open_episode_one_may_see_leads_to_it(ben, kai, missing):
     assert "reported missing already" in text_of(answer)
 
 
-def test_the_page_of_an_episode_tells_five_times_its_bands_and_why_one_sees_it(web, missing):
+def test_the_page_of_a_child_still_missing_begins_with_what_helps_to_find_the_child(cast, ben, kai, clock):
+    clock.set(NIGHT)
+    before = SEEN - timedelta(days=9)
+    bring_home(cast, "Ben", report(cast, "Ben", kai, before), before + 5 * HOUR)
+    now = report(cast, "Ben", kai, SEEN, words={"circumstances": "Argued.", "clothing": "Blue parka"})
+    page = text_of(ben.get(f"/missing/{now.pk}/"))
+    assert page.index("Found before at: ") < page.index("Blue parka") < page.index("Argued.") < page.index("Last seen")
+    for about_the_return in ("Harm while missing", "Where the child went", "Hurt or unwell", "With the child then", "Council type"):
+        assert about_the_return not in page
+
+
+def test_the_page_of_an_episode_tells_five_times_its_bands_and_why_one_sees_it(cast, web, missing):
+    bring_home(cast, "Ben", missing, NIGHT)
     page = text_of(web("Asha").get(f"/missing/{missing.pk}/"))
     for words in (
         "Last seen",
@@ -390,3 +402,25 @@ def test_an_absence_of_our_own_with_whereabouts_known_may_turn_into_missing(cast
     with cast.acting("Asha"):
         assert Episode.objects.get(pk=away.pk).returned_at is not None
         assert Episode.objects.open().get(child=kai.pk).council_type == "M"
+
+
+def test_a_box_that_must_be_filled_where_it_shows_is_not_called_optional(ben, kai, missing):
+    back = text_of(ben.get(f"/missing/{missing.pk}/return/"))
+    for asked in ("Time found", "Day found", "Which place?"):
+        assert f"{asked} (optional)" not in back and asked in back
+    assert "Time back home (optional)" in back
+
+
+def test_a_report_asks_for_day_and_time_last_seen_and_leaves_the_other_times_open(ben, kai, clock):
+    clock.set(NIGHT)
+    page = text_of(ben.get(f"/children/{kai.pk}/report-missing/"))
+    assert "Day last seen For example" in page and "Time last seen For example" in page
+    assert "Time found to be missing (optional)" in page
+
+
+def test_after_a_report_and_after_a_return_there_are_ways_on(cast, ben, missing):
+    for done in ("reported", "returned"):
+        page = ben.get(f"/missing/{missing.pk}/{done}/").text
+        for way in (f'href="/children/{missing.child_id}/"', 'href="/missing/"', 'href="/my-work/"'):
+            assert way in page, (done, way)
+        bring_home(cast, "Ben", missing, NIGHT) if done == "reported" else None
