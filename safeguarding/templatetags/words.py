@@ -80,24 +80,6 @@ def hours(seconds: int) -> str:
     return f"{whole} h {minutes:02d} min" if whole else f"{minutes} min"
 
 
-@register.simple_tag
-def age_about(born: date | None, at: datetime | date, is_estimated: bool = False) -> str:  # noqa: FBT001, FBT002 - a template passes it by name
-    """15; about 15 where the birth date is an estimate; not yet born; age not known."""
-    if not born:
-        return "age not known"
-    today = _local(at).date() if isinstance(at, datetime) else at
-    years = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
-    if years < 0:
-        return "not yet born"
-    return f"about {years}" if is_estimated else str(years)
-
-
-@register.filter
-def beside(heads: Iterable[object], cells: Iterable[object]) -> list[tuple[object, object]]:
-    """Each cell of a row with the heading of its column."""
-    return list(zip(heads, cells, strict=True))
-
-
 @register.filter
 def spoken(code: object) -> str:
     """A code of ours as words: hub_lead is hub lead."""

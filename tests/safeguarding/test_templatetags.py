@@ -78,21 +78,6 @@ def test_a_clock_says_what_is_left_and_then_by_how_much_it_is_overdue():
     assert words.hours_until(None, AT) == "no time set"
 
 
-@pytest.mark.parametrize(
-    ("born", "estimated", "said"),
-    [
-        (date(2010, 11, 22), False, "16"),
-        (date(2010, 11, 23), False, "15"),
-        (date(2011, 3, 15), True, "about 15"),
-        (date(2027, 1, 1), False, "not yet born"),
-        (None, False, "age not known"),
-    ],
-)
-def test_an_age_says_when_it_is_only_an_estimate(born, estimated, said):
-    assert words.age_about(born, AT, is_estimated=estimated) == said
-    assert words.age_about(born, AT.date(), is_estimated=estimated) == said
-
-
 def test_machines_get_the_same_moment():
     assert words.machine(AT) == "2026-11-22T03:12+00:00"
     assert words.machine(AT.date()) == "2026-11-22"

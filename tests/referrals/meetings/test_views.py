@@ -1,8 +1,12 @@
 """The risk list of the weekly meeting: who stands on it, why, and what the filters leave."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from tests import scene as scenes
+from tests.factories import child_of
+from tests.referrals.missing.absences import report
 
 REFERENCE = "7Q2MX-9K4TB-W"
 
@@ -28,6 +32,23 @@ def test_a_child_stands_on_the_list_with_every_reason(scene, web):
 )
 def test_the_filters_stand_in_the_address(scene, web, query, stands):
     assert (REFERENCE in listed(web, "Nia", query)) is stands
+
+
+def test_a_child_with_one_reason_stands_under_that_reason_alone(web, cast, clock):
+    seen = clock.set(datetime(2026, 6, 1, 21, tzinfo=UTC)) - timedelta(hours=1)
+    report(cast, "Ben", child_of(cast, "northford", "Kai", "Moss", reference="SG-1003"), seen)
+    stands = {kind: "SG-1003" in listed(web, "Nia", f"?kind={kind}") for kind in ("missing", "flag", "overdue")}
+    assert stands == {"missing": True, "flag": False, "overdue": False}
+
+
+def test_the_paper_holds_the_whole_list_and_says_what_it_was_narrowed_to(web, cast, clock):
+    seen = clock.set(datetime(2026, 6, 1, 21, tzinfo=UTC)) - timedelta(hours=1)
+    for number in range(22):
+        report(cast, "Ben", child_of(cast, "northford", f"Kai{number}", "Moss", reference=f"SG-{number}"), seen)
+    screen, paper = listed(web, "Nia", "?kind=missing"), listed(web, "Nia", "?kind=missing&all=on")
+    assert screen.count("<article") == 20 and "All on one page, to print" in screen
+    assert paper.count("<article") == 22 and "All on one page" not in paper
+    assert "22 children on the list, narrowed to: Missing now." in " ".join(paper.split())
 
 
 def test_another_authority_leaves_her_out(scene, web, cast):
