@@ -8,6 +8,7 @@ import { showResembling } from './own/resembling.mjs'
 import { revealAnswers } from './own/reveal.mjs'
 import { hideScreen } from './own/screen.mjs'
 import { focusSearch } from './own/search.mjs'
+import { keepTables } from './own/tables.mjs'
 
 for (const module of [Button, CharacterCount, Checkboxes, ErrorSummary, Radios, ServiceNavigation, SkipLink, Alert]) {
   createAll(module)
@@ -20,3 +21,4 @@ hideScreen()
 revealAnswers()
 focusSearch()
 showResembling()
+keepTables()

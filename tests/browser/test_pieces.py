@@ -228,3 +228,15 @@ def test_without_script_fields_of_one_answer_show_always(chromium):
     Stage(visit, '{% extends "base.html" %}{% block content %}' + body + "{% endblock %}", everything()).open()
     assert visit.page.locator("#id_day").is_visible()
     visit.close()
+
+
+def test_a_row_of_a_table_is_whole_on_a_phone_and_the_table_stays_one_for_those_who_listen(chromium):
+    phone = harness.Visit(chromium, width=320)
+    Stage(phone, GALLERY, everything()).open()
+    table = phone.page.get_by_role("table", name="Children on the list")
+    assert table.get_by_role("row").count() == 2
+    assert table.get_by_role("rowheader", name="Kai Moss").is_visible()
+    assert [cell.inner_text().strip() for cell in table.get_by_role("cell").all()] == ["6", "High"]
+    assert table.get_by_role("cell").first.evaluate("cell => getComputedStyle(cell, '::before').content") == '"Missing"'
+    assert table.evaluate("table => table.parentElement.scrollWidth <= table.parentElement.clientWidth")
+    phone.close()
