@@ -1,6 +1,6 @@
 """An index: the API doors of this floor."""
 
-from referrals.casefile.api import ChildFiles
+from referrals.casefile.api import ChildFiles, Notices
 from referrals.children.api import Children
 from referrals.decisions.api import Decisions
 from referrals.duties.api import Drafts, Duties
@@ -22,3 +22,4 @@ def register(router):
     router.register("flags", Flags, basename="flags")
     router.register("risk-list", RiskList, basename="risk-list")
     router.register("child-files", ChildFiles, basename="child-files")
+    router.register("notices", Notices, basename="notices")

@@ -253,6 +253,7 @@ _STEWARDS = frozenset({Role.MANAGER, Role.ADMINISTRATOR})
 _HANDS = _CARE | _POLICE | _PARTNERS
 
 VERBS: dict[str, frozenset[str]] = {
+    "casefile.acknowledge": _CASEWORK,
     "casefile.child": _CASEWORK | {Role.CLERK},
     "casefile.my_work": _CASEWORK,
     "children.born": _HANDS | {Role.CLERK},

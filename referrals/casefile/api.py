@@ -1,11 +1,15 @@
 """The child's page and my work through the other door."""
 
+from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from agencies.access.explain import explain
 from agencies.access.guard import GuardedResource
+from agencies.notices import actions as notices
+from agencies.notices.models import Notice
 from referrals.casefile import presenters
 from referrals.children.models import Child
 from referrals.children.presenters import age_of
@@ -40,7 +44,7 @@ class Due(serializers.Serializer):
     is_overdue = serializers.BooleanField()
 
 
-class Told(serializers.Serializer):
+class SummaryShape(serializers.Serializer):
     """The owner's text for readers who do not get the whole."""
 
     record = serializers.UUIDField(source="record_id")
@@ -68,12 +72,36 @@ class ChildFile(serializers.Serializer):
     episodes = serializers.ListField(child=serializers.UUIDField())
     flags = serializers.ListField(child=serializers.UUIDField())
     referrals = serializers.ListField(child=serializers.UUIDField())
-    summaries = Told(many=True)
+    summaries = SummaryShape(many=True)
     duties = Due(many=True)
     addresses = Lives(many=True)
     events = Event(many=True)
     held = Held(many=True)
     why = Why()
+
+
+class NewsShape(serializers.Serializer):
+    """Something told to this person or team; the address on the service's pages where it may be opened."""
+
+    id = serializers.UUIDField(source="notice.pk")
+    says = serializers.CharField()
+    about_kind = serializers.CharField(source="notice.about_kind")
+    about = serializers.UUIDField(source="notice.about_id")
+    told_at = serializers.DateTimeField(source="notice.told_at")
+
+
+class Notices(GuardedResource):
+    verbs = {"list": "casefile.my_work", "seen": "casefile.acknowledge"}
+
+    @extend_schema(responses=NewsShape(many=True), summary="What you and your team were told and nobody has marked as seen")
+    def list(self, request):
+        return Response(NewsShape(presenters.news_of(self.by), many=True).data)
+
+    @extend_schema(request=None, responses={204: None}, summary="Mark something told as seen")
+    @action(detail=True, methods=["post"])
+    def seen(self, request, pk):
+        notices.acknowledge(notice=get_object_or_404(Notice, pk=pk), by=self.by, at=self.at)
+        return Response(status=204)
 
 
 class ChildFiles(GuardedResource):

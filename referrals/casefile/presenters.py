@@ -6,10 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 
 from agencies.access.guard import may
 from agencies.actor import Actor
 from agencies.directory.models import Agency
+from agencies.notices.models import Notice
 from agencies.words import Basis, Category
 from referrals.children.models import Address, Care, Child, ChildTeamGrant, Identity
 from referrals.children.presenters import identities_of, name_of
@@ -37,6 +39,37 @@ CATEGORY_WORDS = {
     "intelligence": "Police intelligence",
     "rhi": "Return interview",
 }
+
+
+NEWS = {
+    "missing.reported": "A child is reported missing",
+    "missing.found": "A missing child is found, and not home yet",
+    "missing.returned": "A missing child is home",
+    "missing.sighted": "A missing child was seen",
+    "intake.received": "A referral has come in",
+    "decisions.decided": "A referral that you sent is decided",
+    "duty.handed_over": "A duty was handed to your team",
+    "duty.overdue": "A duty is overdue and was passed up",
+    "duty": "A duty has begun",
+    "flag": "A flag was raised",
+}
+SOURCES: dict[str, tuple[Any, str]] = {
+    "Episode": (Episode, "missing:read"),
+    "Referral": (Referral, "intake:read"),
+    "Decision": (Decision, "decisions:read"),
+    "Flag": (Flag, "patterns:read"),
+    "Duty": (Duty, "casefile:child"),
+}
+
+
+@dataclass(frozen=True)
+class News:
+    """One thing that somebody was told. Without an address the reader may not, or may no longer, open what it is about."""
+
+    notice: Notice
+    says: str
+    name: str = ""
+    url: str = ""
 
 
 @dataclass
@@ -109,10 +142,29 @@ def work_of(by: Actor, at: datetime, page: int = 1) -> dict[str, Any]:
     return {
         "lines": lines,
         "lines_count": ours.count(),
+        "news": news_of(by),
         "flags": _flags(by),
         "flags_count": Flag.objects.unanswered().count(),
         "elsewhere": items_of(elsewhere, by, at, shown=FEW),
     }
+
+
+def news_of(by: Actor) -> list[News]:
+    """What this person and their team were told and nobody has marked as seen, the newest first. What is due stands in the tray."""
+    notices = list(Notice.objects.filter(acknowledged_at=None).exclude(key__endswith=":0").order_by("-told_at", "pk")[:FEW])
+    rows = {}
+    for kind, (model, _) in SOURCES.items():
+        rows |= model.objects.in_bulk([notice.about_id for notice in notices if notice.about_kind == kind])
+    identities = identities_of({row.child_id for row in rows.values()}, by)
+    return [_piece(notice, rows.get(notice.about_id), identities) for notice in notices]
+
+
+def _piece(notice: Notice, row: Any, identities: dict[UUID, Identity]) -> News:
+    says = NEWS.get(notice.kind) or NEWS[notice.kind.split(".")[0]]
+    if row is None:
+        return News(notice, says)
+    key = row.child_id if isinstance(row, Duty) else row.pk
+    return News(notice, says, name_of(identities.get(row.child_id)), reverse(SOURCES[notice.about_kind][1], args=[key]))
 
 
 def _flags(by: Actor) -> list[tuple[Flag, str]]:

@@ -5,5 +5,6 @@ from referrals.casefile import views
 app_name = "casefile"
 urlpatterns = [
     path("my-work/", views.MyWork.as_view(), name="my_work"),
+    path("told/<uuid:pk>/seen/", views.Seen.as_view(), name="acknowledge"),
     path("children/<uuid:pk>/", views.ChildPage.as_view(), name="child"),
 ]

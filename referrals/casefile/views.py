@@ -1,10 +1,13 @@
 """My work, and the child's page."""
 
-from django.views.generic import TemplateView
+from django.shortcuts import get_object_or_404, redirect
+from django.views.generic import TemplateView, View
 
 from agencies.access.explain import explain
 from agencies.access.guard import GuardedPage, may
 from agencies.access.pages import page_asked, pages_of
+from agencies.notices import actions as notices
+from agencies.notices.models import Notice
 from referrals.casefile import presenters
 from referrals.casefile.presenters import SHOWN as LINES
 from referrals.children.models import Child
@@ -30,6 +33,16 @@ class MyWork(GuardedPage, TemplateView):
             "children_pages": pages_of("children", children, work["lines_count"], LINES),
         }
         return super().get_context_data(**context) | work | {"tray": tray, "tray_count": count} | more
+
+
+class Seen(GuardedPage, View):
+    """Mark something told as seen: that, and no letter, is the receipt."""
+
+    verb = "casefile.acknowledge"
+
+    def post(self, request, pk):
+        notices.acknowledge(notice=get_object_or_404(Notice, pk=pk), by=self.by, at=self.at)
+        return redirect("casefile:my_work")
 
 
 class ChildPage(GuardedPage, TemplateView):

@@ -1,15 +1,21 @@
 """My work and the child's page: whose duty it is, by what name, and who opens no file at all."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
+from django.test import Client
 
+from agencies.directory.models import Membership
+from agencies.notices.models import Notice
 from referrals.children import actions as children
 from referrals.children.models import Child, Identity
 from referrals.clocks import Clock
 from referrals.duties import actions as duties
+from referrals.missing import actions as missing
 from tests.database import building
 from tests.factories import child_of
+from tests.referrals.missing.absences import report
 from tests.referrals.missing.browsing import text_of
 
 NIGHT = datetime(2026, 11, 22, 3, 12, tzinfo=UTC)
@@ -49,6 +55,36 @@ def test_the_childs_page_says_which_team_owes_what(web, due, kai):
     asha, nia = (text_of(web(who).get(f"/children/{kai.pk}/")) for who in ("Asha", "Nia"))
     assert "Return interview, due 23:12 Fri 20 Nov 2026: overdue. Front door." in asha
     assert "Mark as done" in nia and "Mark as done" not in asha
+
+
+def test_what_a_desk_is_told_stands_on_my_work_until_somebody_has_seen_it(web, cast, kai):
+    report(cast, "Ben", kai, NIGHT - timedelta(hours=5))
+    nia, other = web("Nia"), web("Ella")
+    page = nia.get("/my-work/").text
+    assert "A child is reported missing: Kai Moss." in text_of(nia.get("/my-work/"))
+    [told] = nia.get("/api/notices/").json()
+    assert f"/missing/{told['about']}/" in page
+    assert other.post(f"/told/{told['id']}/seen/").status_code == 404
+    assert other.get("/api/notices/").json() == []
+    assert nia.post(f"/told/{told['id']}/seen/").status_code == 302
+    assert "Told to you" not in text_of(nia.get("/my-work/"))
+    assert nia.post(f"/api/notices/{uuid4()}/seen/").status_code == 404
+
+
+def test_a_sighting_by_another_force_reaches_the_desk_that_holds_the_episode(web, cast, kai):
+    episode = report(cast, "Ben", kai, NIGHT - timedelta(hours=5))
+    with cast.acting("Cara") as cara:
+        seen = {"seen_at": NIGHT - timedelta(hours=1), "place": "Harbour", "area": None, "words": "Alone."}
+        missing.sight(episode=episode, **seen, by=cara, at=NIGHT)
+    with building():
+        desk = Notice.objects.get(kind="missing.sighted").team_id
+        Membership.objects.filter(user=cast.user("Ben")).update(team=desk)
+    ben = Client()
+    ben.force_login(cast.user("Ben"), backend="allauth.account.auth_backends.AuthenticationBackend")
+    session = ben.session
+    session["acting_team"] = desk
+    session.save()
+    assert "A missing child was seen: Kai Moss." in text_of(ben.get("/my-work/"))
 
 
 def test_the_api_gives_of_a_child_what_the_page_gives(web, due, kai):
