@@ -21,6 +21,7 @@ from referrals.duties.models import Duty
 from referrals.duties.presenters import Item, items_of
 from referrals.information.models import Record, Summary
 from referrals.intake.models import Referral
+from referrals.missing.codes import AWAY
 from referrals.missing.models import Episode
 from referrals.patterns.models import Flag
 from referrals.risk.presenters import Strip, lines_of, strip_of
@@ -100,7 +101,9 @@ class Page:
     @property
     def is_missing(self) -> bool:
         """Whether the reader may know, from the episode or from its summary alone, that the child is missing now."""
-        return self.open_episode is not None or any(row.goes_on and row.category == Category.MISSING for row in self.summaries)
+        if self.open_episode:
+            return self.open_episode.council_type != AWAY
+        return any(row.goes_on and row.category == Category.MISSING for row in self.summaries)
 
     @property
     def open_episode(self) -> Episode | None:

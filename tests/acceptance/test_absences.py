@@ -9,6 +9,7 @@ from django.db import DatabaseError, transaction
 from agencies.refusals import Refused
 from referrals.children.models import Child
 from referrals.duties.models import Duty
+from referrals.information.models import Summary
 from referrals.missing import actions, rules
 from referrals.missing.models import Episode, RiskBand
 from tests.database import building
@@ -110,6 +111,27 @@ def test_at_47_an_absence_with_whereabouts_known_ends_in_the_moment_in_which_mis
         assert (away.returned_at, missing.last_seen_at, missing.returned_at) == (lost, lost, None)
         assert [duty.about_id for duty in Duty.objects.open().filter(clock="LOCATE_CHILD")] == [missing.pk]
         assert not Duty.objects.filter(clock="RETURN_INTERVIEW").exists()
+
+
+@pytest.mark.parametrize("marking", [0, 2])
+def test_at_47_police_report_a_child_missing_whom_the_council_holds_as_away_seen_by_them_or_not(cast, jake, marking):
+    away = report(cast, "Asha", jake, local("2026-05-02 18:00"), council_type="A")
+    with building():
+        Episode._base_manager.filter(pk=away.pk).update(marking=marking)
+    lost = local("2026-05-02 23:00")
+    assert report(cast, "Ben", jake, lost).returned_at is None
+    with building():
+        away = Episode._base_manager.get(pk=away.pk)
+        assert (away.found_at, away.returned_at, away.next_mark_at) == (lost, lost, None)
+        assert Summary._base_manager.get(record=away.record_id).goes_on is False
+        assert not Duty._base_manager.filter(about_id=away.pk, done_at=None).exists()
+
+
+def test_at_47_a_report_from_before_the_child_was_seen_there_ends_nothing(cast, jake):
+    away = report(cast, "Asha", jake, local("2026-05-02 18:00"), council_type="A")
+    assert refusal_of(cast, "Ben", jake, local("2026-05-02 12:00"), local("2026-05-02 20:00")) == [NEUTRAL]
+    with building():
+        assert Episode._base_manager.get(pk=away.pk).returned_at is None
 
 
 def test_at_47_an_overlap_is_an_error_of_the_database_and_one_neutral_sentence(cast, jake):

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import DatabaseError, transaction
 
+from agencies.access.context import call
 from agencies.actor import Actor
 from agencies.audit import trail
 from agencies.directory.models import Team
@@ -97,7 +98,13 @@ def _open(child: Child, told: Report, by: Actor, at: datetime) -> Episode:
 
 
 def _end_away(child: Child, told: Report, by: Actor, at: datetime) -> None:
-    """Whereabouts were known and are not any more: the absence of type A ends in the moment in which M begins."""
+    """Whereabouts were known and are not any more: the absence of type A ends in the moment in which M begins.
+
+    One that another agency holds ends too, whether the reporter may see it or not, and nobody is told which it was.
+    """
+    if told.council_type == AWAY:
+        return
+    call("sg.lose_sight", child=child.pk, lost=told.times.last_seen_at, says=rules.SIGHT_LOST, at=at)
     if told.council_type != MISSING:
         return
     for away in Episode.objects.open().filter(child=child, owner=by.agency, council_type=AWAY).select_for_update(of=("self",)):

@@ -19,9 +19,9 @@ class Report(Checked):
     done_url = "missing:reported"
 
     def barred(self):
-        """Where the reader may see the open episode, that is the way; an absence of type A of our own may turn into missing."""
+        """Where the reader may see the open episode, that is the way; an absence with whereabouts known may turn into missing."""
         known = presenters.open_episode_of(self.row)
-        if known is None or (known.owner_id == self.by.agency and known.council_type == AWAY):
+        if known is None or known.council_type == AWAY:
             return None
         messages.info(self.request, "This child is reported missing already. This is the open episode: add to it.")
         return redirect("missing:read", pk=known.pk)
