@@ -81,6 +81,12 @@ def hours(seconds: int) -> str:
 
 
 @register.filter
+def beside(heads: Iterable[object], cells: Iterable[object]) -> list[tuple[object, object]]:
+    """Each cell of a row with the heading of its column."""
+    return list(zip(heads, cells, strict=True))
+
+
+@register.filter
 def spoken(code: object) -> str:
     """A code of ours as words: hub_lead is hub lead."""
     return str(code).replace("_", " ")
