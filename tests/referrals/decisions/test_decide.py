@@ -232,6 +232,7 @@ def test_while_the_child_is_at_home_nobody_is_asked_about_a_search(web, referral
     page = web("Nia").get(f"/referrals/{referral}/decide/").text
     assert "missing now" not in page
     assert "id_confirmation" not in page
+    assert f'<a class="govuk-link" href="/referrals/{referral}/">Cancel</a>' in page
 
 
 def test_who_does_not_decide_learns_nothing_of_the_search_for_a_child(cast, referral, kai):
