@@ -44,7 +44,7 @@ class Due(serializers.Serializer):
     is_overdue = serializers.BooleanField()
 
 
-class SummaryShape(serializers.Serializer):
+class ToldShape(serializers.Serializer):
     """The owner's text for readers who do not get the whole."""
 
     record = serializers.UUIDField(source="record_id")
@@ -72,7 +72,7 @@ class ChildFile(serializers.Serializer):
     episodes = serializers.ListField(child=serializers.UUIDField())
     flags = serializers.ListField(child=serializers.UUIDField())
     referrals = serializers.ListField(child=serializers.UUIDField())
-    summaries = SummaryShape(many=True)
+    summaries = ToldShape(many=True)
     duties = Due(many=True)
     addresses = Lives(many=True)
     events = Event(many=True)
