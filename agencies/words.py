@@ -1,6 +1,9 @@
 """The small words of access: every floor says them, none of them knows Django."""
 
+import re
 from enum import IntEnum, StrEnum
+
+UNWRITABLE = re.compile("[\0\ud800-\udfff]")  # NUL and halves of a pair: no column of the database keeps them
 
 
 class Level(IntEnum):

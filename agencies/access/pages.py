@@ -1,6 +1,8 @@
 """Long lists, a page at a time: nothing is left out without a way to it."""
 
 from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
 
 
 def page_asked(asked: Mapping[str, str], name: str = "page") -> int:
@@ -9,10 +11,10 @@ def page_asked(asked: Mapping[str, str], name: str = "page") -> int:
     return max(int(said), 1) if said.isascii() and said.isdigit() and len(said) < 7 else 1
 
 
-def pages_of(name: str, page: int, count: int, size: int) -> dict[str, str]:
-    """The addresses of the page before and the page after, where there are such."""
+def pages_of(name: str, page: int, count: int, size: int, **kept: Any) -> dict[str, str]:
+    """The addresses of the page before and the page after, where there are such. `kept`: what else the address goes on to say."""
     last = max(1, -(-count // size))
     return {
-        "previous_url": f"?{name}={min(page - 1, last)}" if page > 1 else "",
-        "next_url": f"?{name}={page + 1}" if page < last else "",
+        "previous_url": f"?{urlencode(kept | {name: min(page - 1, last)})}" if page > 1 else "",
+        "next_url": f"?{urlencode(kept | {name: page + 1})}" if page < last else "",
     }

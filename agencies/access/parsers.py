@@ -1,14 +1,14 @@
 """What the API takes as JSON: nothing that the database cannot keep, and nothing nested beyond reason."""
 
 import math
-import re
 from typing import Any
 
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import JSONParser
 
+from agencies.words import UNWRITABLE
+
 DEEPEST = 32
-UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 TOO_DEEP = f"Nested more than {DEEPEST} deep."
 
 

@@ -123,6 +123,7 @@ def correct(*, child: Child, who: dict[str, Any], by: Actor, at: datetime) -> No
 
 def _change(identity: Identity, who: dict[str, Any], by: Actor, at: datetime) -> list[str]:
     who, before = _cleaned(who), identity.facts()
+    refuse_if(rules.objections_to_correcting(before, who))
     refuse_if(rules.objections_to_registering(who, {}, rules.local_day(at)))
     changed = sorted(name for name in who if who[name] != before[name])
     for name in changed:

@@ -61,6 +61,11 @@ def bar_of(child: Child, identity: Identity | None, at: datetime) -> dict[str, A
     return {"name": name_of(identity), "known_as": known_as, "age": age_of(identity, at), "born": born, "reference": child.reference}
 
 
+def bar_for(child: Child, by: Actor, at: datetime) -> dict[str, Any]:
+    """What the identity bar shows of this child to this reader."""
+    return bar_of(child, identities_of([child.pk], by).get(child.pk), at)
+
+
 def found(asked: Mapping[str, Any], person: rules.Person, by: Actor, at: datetime) -> list[Line]:
     """At most twenty children whom the reader may see: those with the very number or reference first, then the most alike."""
     exact = _by_number(asked, by, at)

@@ -128,19 +128,15 @@ def made_before(rows: Any, *, draft: UUID | None, form: str, about: UUID, said: 
     """
     if draft is None:
         return None
-    held = _claim(Draft(pk=draft, user_id=by.user, form=form, about_id=about, said=rules.digest(said), saved_at=at))
-    if held.form != form or held.about_id != about or (held.used_at and held.said != rules.digest(said)):
-        raise Refused([SENT_BEFORE])
-    if not held.used_at:
-        Draft.objects.filter(pk=draft).update(said=rules.digest(said))
-        return None
-    made = rows.filter(pk=held.result_id).first()
-    if made is None:
+    held = _claim(Draft(pk=draft, user_id=by.user, form=form, about_id=about, saved_at=at))
+    is_used = held.used_at is not None
+    made = rows.filter(pk=held.result_id).first() if is_used and held.said == rules.digest(said) else None
+    if (held.form, held.about_id) != (form, about) or (is_used and made is None):
         raise Refused([SENT_BEFORE])
     return made
 
 
-def use_draft(*, draft: UUID | None, result: UUID, at: datetime) -> None:
-    """The words have become a record: the draft is empty from now on and remembers only what it became."""
+def use_draft(*, draft: UUID | None, result: UUID, said: Any, at: datetime) -> None:
+    """The words have become a record: the draft is empty from now on and remembers only what it became, and a print of what was sent."""
     if draft is not None:
-        Draft.objects.filter(pk=draft).update(used_at=at, result_id=result, words={})
+        Draft.objects.filter(pk=draft).update(used_at=at, result_id=result, said=rules.digest(said), words={})

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from agencies.words import UNWRITABLE
 from referrals.clocks import Clock
 
 DEEDS: Mapping[Clock, str] = {
@@ -73,7 +74,7 @@ def digest(said: Any) -> str:
 def storable(value: Any) -> Any:
     """Typed words without the characters that no database keeps: the NUL, and halves of a pair."""
     if isinstance(value, str):
-        return value.replace("\0", "").encode("utf-8", "ignore").decode()
+        return UNWRITABLE.sub("", value)
     if isinstance(value, list):
         return [storable(part) for part in value]
     if isinstance(value, dict):

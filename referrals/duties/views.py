@@ -10,7 +10,7 @@ from django.views.generic import FormView
 
 from agencies.access.guard import GuardedPage
 from referrals.children.models import Child
-from referrals.children.presenters import bar_of, identities_of
+from referrals.children.presenters import bar_for
 from referrals.clocks import local
 from referrals.duties import actions, forms
 from referrals.duties.models import Duty
@@ -24,7 +24,7 @@ class DutyPage(GuardedPage, FormView):
 
     def get_context_data(self, **context):
         child = Child.objects.filter(pk=self.row.child_id).first()
-        bar = bar_of(child, identities_of([child.pk], self.by).get(child.pk), self.at) if child else {}
+        bar = bar_for(child, self.by, self.at) if child else {}
         return super().get_context_data(**context) | {"item": item_of(self.row, self.at), "bar": bar}
 
 

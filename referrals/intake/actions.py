@@ -66,7 +66,7 @@ def receive(*, child: Child, told: Worry, draft: UUID | None = None, by: Actor, 
         at=at,
     )
     _set_running(referral, child, by, at)
-    duties.use_draft(draft=draft, result=referral.pk, at=at)
+    duties.use_draft(draft=draft, result=referral.pk, said=told, at=at)
     trail.record(verb="intake.receive", about=referral, by=by, at=at, action="disclosure")
     return referral.pk
 

@@ -11,7 +11,7 @@ from agencies.actor import Actor
 from agencies.directory.models import Agency, Team, User
 from referrals.children.codes import label
 from referrals.children.models import Child
-from referrals.children.presenters import bar_of, identities_of, name_of
+from referrals.children.presenters import bar_for, identities_of, name_of
 from referrals.clocks import Clock, local_day
 from referrals.duties.models import Duty
 from referrals.duties.rules import is_overdue
@@ -101,13 +101,12 @@ def page_of(record: Record, by: Actor, at: datetime) -> Page:
     """The whole for those who get it, what was written for readers for those who do not, else that it is held and by whom."""
     referral = Referral.objects.filter(pk=record.pk).first()
     child = Child.objects.select_related("responsible").filter(pk=record.child_id).first()
-    identity = identities_of([record.child_id], by).get(record.child_id)
     return Page(
         record=record,
         referral=referral,
         summary=None if referral else Summary.objects.filter(record=record).first(),
         line=lines_of([referral], by, at)[0] if referral else None,
-        bar=bar_of(child, identity, at) if child else None,
+        bar=bar_for(child, by, at) if child else None,
         owner=Agency.objects.get(pk=record.owner_id),
         words=ReferralNarrative.objects.filter(referral=referral).first() if referral else None,
         facts=_facts(referral) if referral else [],

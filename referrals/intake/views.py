@@ -11,7 +11,7 @@ from agencies.access.pages import page_asked, pages_of
 from agencies.access.sweeps import nudge
 from agencies.words import Category
 from referrals.children.models import Child
-from referrals.children.presenters import bar_of, identities_of
+from referrals.children.presenters import bar_for
 from referrals.duties import actions as duties
 from referrals.duties.models import Draft
 from referrals.information.models import Record
@@ -42,8 +42,7 @@ class Writing(GuardedPage, FormView):
         return super().get_form_kwargs() | {"at": self.at, "usual": usual_source(self.by.kind)}
 
     def get_context_data(self, **context):
-        identity = identities_of([self.row.pk], self.by).get(self.row.pk)
-        return super().get_context_data(**context) | {"bar": bar_of(self.row, identity, self.at)}
+        return super().get_context_data(**context) | {"bar": bar_for(self.row, self.by, self.at)}
 
 
 class Receive(Writing):

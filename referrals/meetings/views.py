@@ -4,6 +4,7 @@ from django.utils.http import urlencode
 from django.views.generic import TemplateView
 
 from agencies.access.guard import GuardedPage
+from agencies.access.pages import pages_of
 from referrals.meetings import forms, presenters
 
 
@@ -27,13 +28,8 @@ class RiskList(GuardedPage, TemplateView):
 
 
 def _pages(asked: dict, count: int) -> dict[str, str]:
-    """The addresses of the page before and the page after, where there are such."""
-    kept = {"kind": asked["kind"], "authority": asked["authority"] or ""}
+    """The ways to the rest of the list: page by page, or all of it at once for paper."""
     if asked["whole"] or count <= presenters.SHOWN:
         return {}
-    before, after = asked["page"] - 1, asked["page"] + 1
-    return {
-        "whole_url": f"?{urlencode(kept | {'all': 'on'})}",
-        "previous_url": f"?{urlencode(kept | {'page': before})}" if before else "",
-        "next_url": f"?{urlencode(kept | {'page': after})}" if count > asked["page"] * presenters.SHOWN else "",
-    }
+    kept = {"kind": asked["kind"], "authority": asked["authority"] or ""}
+    return pages_of("page", asked["page"], count, presenters.SHOWN, **kept) | {"whole_url": f"?{urlencode(kept | {'all': 'on'})}"}

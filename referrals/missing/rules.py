@@ -42,7 +42,9 @@ def objections_to_report(times: Times, at: datetime, *, retrospective: bool = Fa
     """Why this report cannot be recorded. Empty when it can. `others` are the child's other episodes, as far as they may be known."""
     reasons = _objections_to_beginning(times)
     reasons += _objections_to_age(at - times.last_seen_at, retrospective=retrospective)
-    reasons += _objections_to_end(times, retrospective=retrospective)
+    reasons += _objections_to_end(times)
+    if not retrospective and _is_found_before_report(times):
+        reasons.append("The child was found before the report. Mark the report as made afterwards, or correct the time.")
     if any(time > at for time in times.known()):
         reasons.append("A report is about what has happened: one of the times is in the future.")
     if any(overlap(times, other) for other in others):
@@ -70,7 +72,11 @@ def _objections_to_age(ago: timedelta, *, retrospective: bool) -> list[str]:
     return []
 
 
-def _objections_to_end(times: Times, *, retrospective: bool) -> list[str]:
+def _is_found_before_report(times: Times) -> bool:
+    return bool(times.found_at and times.reported_at and times.found_at < times.reported_at)
+
+
+def _objections_to_end(times: Times) -> list[str]:
     reasons = []
     if times.returned_at and not times.found_at:
         reasons.append("Give the time at which the child was found as well as the time of the return.")
@@ -78,8 +84,6 @@ def _objections_to_end(times: Times, *, retrospective: bool) -> list[str]:
         reasons.append("The child was last seen after the time you give for finding them.")
     if times.returned_at and times.found_at and times.returned_at < times.found_at:
         reasons.append("The child cannot be home before they were found.")
-    if times.found_at and times.reported_at and times.found_at < times.reported_at and not retrospective:
-        reasons.append("The child was found before the report. Mark the report as made afterwards, or correct the time.")
     return reasons
 
 
@@ -92,8 +96,8 @@ def objections_to_return(
         reasons.append("This return is already recorded.")
     elif known.found_at and known.found_at != now.found_at:
         reasons.append("The child is already recorded as found at another time. Keep that time, or correct it first.")
-    reasons += _objections_to_end(now, retrospective=True)
-    if known.reported_at and found_at < known.reported_at and not retrospective:
+    reasons += _objections_to_end(now)
+    if known.reported_at and not retrospective and _is_found_before_report(now):
         reported = local(known.reported_at)
         reasons.append(f"That is before the report, made at {reported:%H:%M} on {reported.day} {reported:%b}. Correct the time found.")
     if max(now.known()) > at:

@@ -78,7 +78,7 @@ def _write_one(region: Region, child: Profile, number: int, span: Span, detail: 
         category=Category.MISSING,
         text=rules.summary(rules.Times(span.last_seen_at, found_at=span.found_at, returned_at=span.returned_at)),
         written_at=span.returned_at or span.reported_at,
-        goes_on=span.returned_at is None,
+        goes_on=span.returned_at is None and detail.kind != "A",
         **within,
     )
     rows.add(Episode, id=key, **_times(region, span), **_ending(region, span, detail), **_beginning(child, number, detail), **within)

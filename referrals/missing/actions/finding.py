@@ -14,7 +14,6 @@ from agencies.refusals import refuse_if
 from referrals.children.models import Child
 from referrals.clocks import Clock
 from referrals.duties import actions as duties
-from referrals.information import actions as information
 from referrals.missing import rules
 from referrals.missing.actions import rows
 from referrals.missing.models import Episode
@@ -40,8 +39,7 @@ class Return:
 @transaction.atomic
 def record_return(*, episode: Episode, told: Return, draft: UUID | None = None, by: Actor, at: datetime) -> Episode:
     """The child is found; once they are home, the hours for the return interview begin. Pressed twice, it is recorded once."""
-    said = (told.place, told.hurt, told.harms, told.with_now, told.destination, told.tonight)
-    done = duties.made_before(Episode.objects.filter(pk=episode.pk), draft=draft, form=FORM, about=episode.pk, said=said, by=by, at=at)
+    done = duties.made_before(Episode.objects.filter(pk=episode.pk), draft=draft, form=FORM, about=episode.pk, said=told, by=by, at=at)
     if done:
         return done
     rows.refuse_unless_ours(episode, by)
@@ -49,11 +47,10 @@ def record_return(*, episode: Episode, told: Return, draft: UUID | None = None, 
     refuse_if(objections_to_return(episode, told, at))
     _put_return(episode, told)
     rows.put_words(episode, {"tonight": told.tonight}, by, at)
-    text, goes_on = rules.summary(rules.Times(*episode.times())), episode.returned_at is None
-    information.summarise(record=episode.record, text=text, goes_on=goes_on, by=by, at=at)
+    rows.put_summary(episode, by, at)
     duties.discharge(about=episode, clock=Clock.LOCATE_CHILD, by=by, at=at)
     _tell(episode, by, at)
-    duties.use_draft(draft=draft, result=episode.pk, at=at)
+    duties.use_draft(draft=draft, result=episode.pk, said=told, at=at)
     trail.record(verb="missing.record_return", about=episode, by=by, at=at)
     return episode
 

@@ -60,7 +60,7 @@ def _neutral(child: Child) -> Iterator[None]:
 @transaction.atomic
 def report(*, child: Child, told: Report, draft: UUID | None = None, by: Actor, at: datetime) -> Episode:
     """Open an episode, set its band, tell the responsible authority, and begin to count. Pressed twice, it is opened once."""
-    said = (told.place, told.band, told.band_reason, told.words, told.reporter)
+    said = (told.times.last_seen_at, told.place, told.band, told.band_reason, told.words, told.reporter)
     done = duties.made_before(Episode.objects.filter(child=child), draft=draft, form=FORM, about=child.pk, said=said, by=by, at=at)
     if done:
         return done
@@ -74,7 +74,7 @@ def report(*, child: Child, told: Report, draft: UUID | None = None, by: Actor, 
         Reporter.objects.create(**rows.within(episode), **told.reporter)
     rows.put_band(episode, told.band, told.band_reason, by, at)
     _tell_and_count(episode, child, by, at)
-    duties.use_draft(draft=draft, result=episode.pk, at=at)
+    duties.use_draft(draft=draft, result=episode.pk, said=said, at=at)
     trail.record(verb="missing.report", about=episode, by=by, at=at, action="collection")
     return episode
 
@@ -125,8 +125,7 @@ def _tell_and_count(episode: Episode, child: Child, by: Actor, at: datetime) -> 
         if desk:
             children.involve(child=child, team=desk, until=None, reason=reason, by=by, at=at)
             notices.tell(key=f"episode:{episode.pk}:reported", kind="missing.reported", team=desk, about=episode, by=by, at=at)
-    text, goes_on = rules.summary(rules.Times(*episode.times())), episode.returned_at is None
-    information.summarise(record=episode.record, text=text, goes_on=goes_on, by=by, at=at)
+    rows.put_summary(episode, by, at)
     if episode.returned_at:
         rows.owe_interview(episode, child, by, at)
     else:

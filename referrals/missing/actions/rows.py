@@ -11,7 +11,9 @@ from agencies.words import Kind
 from referrals.children.models import Address, Child
 from referrals.clocks import Clock
 from referrals.duties import actions as duties
+from referrals.information import actions as information
 from referrals.missing import rules
+from referrals.missing.codes import AWAY
 from referrals.missing.models import Change, Episode, EpisodeNarrative, RiskBand
 
 
@@ -27,6 +29,12 @@ def refuse_unless_ours(episode: Episode, by: Actor) -> None:
     holder = Agency.objects.get(pk=episode.owner_id)
     ring = f" on {holder.desk_phone}" if holder.desk_phone else ""
     refuse_if([f"{holder.name} holds this episode. Ring their desk{ring}, and add a sighting: they are told at once."])
+
+
+def put_summary(episode: Episode, by: Actor, at: datetime) -> None:
+    """What readers get who do not get the whole; it goes on while the child is missing. Away with whereabouts known is not missing."""
+    text, goes_on = rules.summary(rules.Times(*episode.times())), episode.returned_at is None and episode.council_type != AWAY
+    information.summarise(record=episode.record, text=text, goes_on=goes_on, by=by, at=at)
 
 
 def put_words(episode: Episode, words: dict[str, str], by: Actor, at: datetime) -> None:

@@ -93,7 +93,7 @@ class SummaryShape(serializers.Serializer):
     child = serializers.UUIDField(source="child_id")
     owner = serializers.IntegerField(source="owner_id")
     text = serializers.CharField()
-    goes_on = serializers.BooleanField(help_text="The child is not home yet")
+    goes_on = serializers.BooleanField(help_text="The child is missing still")
     written_at = serializers.DateTimeField()
     episode = serializers.SerializerMethodField()
 

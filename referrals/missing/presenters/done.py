@@ -6,7 +6,7 @@ from datetime import datetime
 from agencies.actor import Actor
 from agencies.directory.models import Team
 from referrals.children.models import Child
-from referrals.children.presenters import bar_of, identities_of
+from referrals.children.presenters import bar_for
 from referrals.clocks import Clock, elapsed_hours, local
 from referrals.duties.models import Duty
 from referrals.missing.models import Change, Episode
@@ -34,7 +34,7 @@ def done_of(episode: Episode, by: Actor, at: datetime) -> Done:
     due = elapsed_hours(episode.returned_at, HOURS) if episode.returned_at else None
     return Done(
         child=child,
-        bar=bar_of(child, identities_of([child.pk], by).get(child.pk), at),
+        bar=bar_for(child, by, at),
         desk=Team.objects.desk_of(child.responsible_id),
         told_at=_recorded_at(episode, duties.get("LOCATE_CHILD")),
         interview_due=due,

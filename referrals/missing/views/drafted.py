@@ -10,6 +10,7 @@ from agencies.access.guard import GuardedPage
 from agencies.directory.models import Agency
 from agencies.words import Outcome
 from referrals.children.models import Child
+from referrals.children.presenters import bar_for
 from referrals.clocks import local
 from referrals.duties import actions as duties
 from referrals.duties.models import Draft
@@ -71,8 +72,7 @@ class Form(GuardedPage, FormView):
 
     def get_context_data(self, **context):
         child = self.row if isinstance(self.row, Child) else Child.objects.filter(pk=self.row.child_id).first()
-        identity = presenters.identities_of([child.pk], self.by).get(child.pk) if child else None
-        bar = presenters.bar_of(child, identity, self.at) if child else {}
+        bar = bar_for(child, self.by, self.at) if child else {}
         return super().get_context_data(**context) | {"child": child, "bar": bar, "begun": self.begun}
 
     def not_ours(self):

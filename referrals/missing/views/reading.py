@@ -21,7 +21,8 @@ class Now(GuardedPage, TemplateView):
         page = Paginator(Episode.objects.open().order_by("last_seen_at", "pk"), PAGE).get_page(self.request.GET.get("page"))
         verbs = ("report", "record_return", "sight")
         allowed = {f"may_{verb}": may(self.by, f"missing.{verb}") for verb in verbs}
-        cards, told = presenters.cards_of(page, self.by, self.at), presenters.told_of(self.by)
+        cards = presenters.cards_of(page, self.by, self.at)
+        told = presenters.told_of(self.by) if page.number == 1 else []
         return super().get_context_data(**context) | {"page": page, "cards": cards, "told": told, "count": len(cards) + len(told)} | allowed
 
 

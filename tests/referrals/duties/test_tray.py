@@ -125,7 +125,7 @@ def test_what_is_recorded_takes_no_more_words(web, cast):
     asha, key = web("Asha"), uuid4()
     saved(asha, key, {"worry": "one"}, 0)
     with cast.acting("Asha"):
-        actions.use_draft(draft=key, result=uuid4(), at=BEGAN)
+        actions.use_draft(draft=key, result=uuid4(), said="words", at=BEGAN)
         assert Draft.objects.get(pk=key).words == {}
         assert actions.unfinished(form="f", about=None) is None
     assert saved(asha, key, {"worry": "two"}, 1).status_code == 410
@@ -142,7 +142,7 @@ def test_a_key_that_was_never_saved_is_remembered_once_used(cast, child):
     with cast.acting("Asha") as by:
         assert press(child, by) is None
         assert press(child, by, draft=key) is None
-        actions.use_draft(draft=key, result=child.pk, at=BEGAN + timedelta(hours=1))
+        actions.use_draft(draft=key, result=child.pk, said="words", at=BEGAN + timedelta(hours=1))
         assert press(child, by, draft=key) == child
 
 
@@ -151,7 +151,7 @@ def test_the_same_key_for_something_else_is_refused_and_never_dropped(cast, chil
     key = uuid4()
     with cast.acting("Asha") as by:
         press(child, by, draft=key)
-        actions.use_draft(draft=key, result=child.pk, at=BEGAN)
+        actions.use_draft(draft=key, result=child.pk, said="words", at=BEGAN)
         with pytest.raises(Refused):
             press(child, by, draft=key, **changed)
 
