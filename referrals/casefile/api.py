@@ -13,6 +13,7 @@ from agencies.notices.models import Notice
 from referrals.casefile import presenters
 from referrals.children.models import Child
 from referrals.children.presenters import age_of
+from referrals.duties.api import DutyShape
 
 
 class Held(serializers.Serializer):
@@ -34,14 +35,6 @@ class Event(serializers.Serializer):
     at = serializers.DateTimeField()
     title = serializers.CharField()
     who = serializers.CharField()
-
-
-class Due(serializers.Serializer):
-    id = serializers.UUIDField(source="duty.pk")
-    title = serializers.CharField()
-    team = serializers.CharField(source="duty.team.name")
-    due_at = serializers.DateTimeField(source="duty.due_at")
-    is_overdue = serializers.BooleanField()
 
 
 class ToldShape(serializers.Serializer):
@@ -73,7 +66,7 @@ class ChildFile(serializers.Serializer):
     flags = serializers.ListField(child=serializers.UUIDField())
     referrals = serializers.ListField(child=serializers.UUIDField())
     summaries = ToldShape(many=True)
-    duties = Due(many=True)
+    duties = DutyShape(many=True)
     addresses = Lives(many=True)
     events = Event(many=True)
     held = Held(many=True)

@@ -51,8 +51,7 @@ NEWS = {
     "decisions.decided": "A referral that you sent is decided",
     "duty.handed_over": "A duty was handed to your team",
     "duty.overdue": "A duty is overdue and was passed up",
-    "duty": "A duty has begun",
-    "flag": "A flag was raised",
+    "missing.sight_lost": "A child who was away with whereabouts known is reported missing",
 }
 SOURCES: dict[str, tuple[Any, str]] = {
     "Episode": (Episode, "missing:read"),
@@ -142,19 +141,21 @@ def work_of(by: Actor, at: datetime, page: int = 1) -> dict[str, Any]:
     shown = ours.annotate(is_away=Exists(away)).order_by("-is_away", "-registered_at", "pk")[(page - 1) * SHOWN : page * SHOWN]
     lines = lines_of(shown, by, at)
     elsewhere = Duty.objects.open().filter(child__in=ours).exclude(team=by.team)
+    flags = list(Flag.objects.unanswered().select_related("child").order_by("-raised_at")[:FEW])
+    identities = identities_of({flag.child_id for flag in flags}, by)
     return {
         "lines": lines,
         "lines_count": ours.count(),
         "news": news_of(by),
-        "flags": _flags(by),
-        "flags_count": Flag.objects.unanswered().count(),
+        "flags": [(flag, name_of(identities.get(flag.child_id)) or flag.child.reference) for flag in flags],
         "elsewhere": items_of(elsewhere, by, at, shown=FEW),
     }
 
 
 def news_of(by: Actor) -> list[News]:
     """What this person and their team were told and nobody has marked as seen, the newest first. What is due stands in the tray."""
-    notices = list(Notice.objects.filter(acknowledged_at=None).exclude(key__endswith=":0").order_by("-told_at", "pk")[:FEW])
+    told = Notice.objects.filter(Q(kind__in=NEWS) | Q(kind__startswith="flag."), acknowledged_at=None)
+    notices = list(told.order_by("-told_at", "pk")[:FEW])
     rows = {}
     for kind, (model, _) in SOURCES.items():
         rows |= model.objects.in_bulk([notice.about_id for notice in notices if notice.about_kind == kind])
@@ -163,18 +164,11 @@ def news_of(by: Actor) -> list[News]:
 
 
 def _piece(notice: Notice, row: Any, identities: dict[UUID, Identity]) -> News:
-    says = NEWS.get(notice.kind) or NEWS[notice.kind.split(".")[0]]
+    says = NEWS.get(notice.kind, "A flag was raised")
     if row is None:
         return News(notice, says)
     key = row.child_id if isinstance(row, Duty) else row.pk
     return News(notice, says, name_of(identities.get(row.child_id)), reverse(SOURCES[notice.about_kind][1], args=[key]))
-
-
-def _flags(by: Actor) -> list[tuple[Flag, str]]:
-    """The newest open flags, each with the child's name as far as the reader may see it."""
-    flags = list(Flag.objects.unanswered().select_related("child").order_by("-raised_at")[:FEW])
-    identities = identities_of({flag.child_id for flag in flags}, by)
-    return [(flag, name_of(identities.get(flag.child_id)) or flag.child.reference) for flag in flags]
 
 
 def _held(child: Child, seen: set[UUID]) -> list[dict[str, str]]:

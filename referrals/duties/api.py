@@ -19,6 +19,7 @@ class DutyShape(serializers.Serializer):
     child = serializers.UUIDField(source="duty.child_id")
     clock = serializers.CharField(source="duty.clock")
     title = serializers.CharField()
+    team = serializers.CharField(source="duty.team.name")
     due_at = serializers.DateTimeField(source="duty.due_at")
     stage = serializers.IntegerField(source="duty.stage")
     is_overdue = serializers.BooleanField()

@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import DatabaseError, transaction
 
+from agencies.audit.models import Event
+from agencies.notices.models import Notice
 from agencies.refusals import Refused
 from referrals.children.models import Child
 from referrals.duties.models import Duty
@@ -125,6 +127,8 @@ def test_at_47_police_report_a_child_missing_whom_the_council_holds_as_away_seen
         assert (away.found_at, away.returned_at, away.next_mark_at) == (lost, lost, None)
         assert Summary._base_manager.get(record=away.record_id).goes_on is False
         assert not Duty._base_manager.filter(about_id=away.pk, done_at=None).exists()
+        assert Notice.objects.get(kind="missing.sight_lost").team.agency == cast.agencies["northford"]
+        assert Event.objects.filter(verb="missing.lose_sight").count() == 1
 
 
 def test_at_47_a_report_from_before_the_child_was_seen_there_ends_nothing(cast, jake):

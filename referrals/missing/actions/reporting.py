@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import DatabaseError, transaction
 
-from agencies.access.context import call
+from agencies.access.context import ask
 from agencies.actor import Actor
 from agencies.audit import trail
 from agencies.directory.models import Team
@@ -57,6 +57,12 @@ def _neutral(child: Child) -> Iterator[None]:
         raise Refused([f"This report was not opened here. Ring {desk.name}{ring} now: they take it from there."]) from error
 
 
+def objections_to_report(told: Report, at: datetime) -> list[str]:
+    """Why this report cannot be recorded as it was told. Empty when it can, as far as the rules know."""
+    reasons = rules.objections_to_report(told.times, at, retrospective=told.is_retrospective)
+    return reasons + rules.objections_to_band(rules.Times(told.times.last_seen_at), told.band, told.band_reason, None, at)
+
+
 @transaction.atomic
 def report(*, child: Child, told: Report, draft: UUID | None = None, by: Actor, at: datetime) -> Episode:
     """Open an episode, set its band, tell the responsible authority, and begin to count. Pressed twice, it is opened once."""
@@ -64,8 +70,7 @@ def report(*, child: Child, told: Report, draft: UUID | None = None, by: Actor, 
     done = duties.made_before(Episode.objects.filter(child=child), draft=draft, form=FORM, about=child.pk, said=said, by=by, at=at)
     if done:
         return done
-    refuse_if(rules.objections_to_report(told.times, at, retrospective=told.is_retrospective))
-    refuse_if(rules.objections_to_band(rules.Times(told.times.last_seen_at), told.band, told.band_reason, None, at))
+    refuse_if(objections_to_report(told, at))
     _end_away(child, told, by, at)
     with _neutral(child):
         episode = _open(child, told, by, at)
@@ -100,11 +105,15 @@ def _open(child: Child, told: Report, by: Actor, at: datetime) -> Episode:
 def _end_away(child: Child, told: Report, by: Actor, at: datetime) -> None:
     """Whereabouts were known and are not any more: the absence of type A ends in the moment in which M begins.
 
-    One that another agency holds ends too, whether the reporter may see it or not, and nobody is told which it was.
+    One that another agency holds ends too, whether the reporter may see it or not: its holder is told, the reporter is not.
     """
     if told.council_type == AWAY:
         return
-    call("sg.lose_sight", child=child.pk, lost=told.times.last_seen_at, says=rules.SIGHT_LOST, at=at)
+    for key, holder in ask("sg.lose_sight", child=child.pk, lost=told.times.last_seen_at, says=rules.SIGHT_LOST, at=at):
+        ended = Episode(pk=key, record_id=key, child=child, owner_id=holder)
+        desk = Team.objects.missing_desk_of(holder)
+        notices.tell(key=f"episode:{key}:sight_lost", kind="missing.sight_lost", team=desk, about=ended, by=by, at=at)
+        trail.record(verb="missing.lose_sight", about=ended, by=by, at=at)
     if told.council_type != MISSING:
         return
     for away in Episode.objects.open().filter(child=child, owner=by.agency, council_type=AWAY).select_for_update(of=("self",)):

@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 
 from agencies.access.sweeps import nudge
 from referrals.children.models import Child
-from referrals.missing import actions, forms, presenters, rules
+from referrals.missing import actions, forms, presenters
 from referrals.missing.codes import AWAY
 from referrals.missing.models import Episode, RiskBand, Sighting
 from referrals.missing.views.drafted import Checked, Form
@@ -30,9 +30,7 @@ class Report(Checked):
         return key if Episode.objects.filter(pk=key, child=self.row).exists() else None
 
     def objections(self, told):
-        return presenters.absences_at_that_time(self.row, told.times) or rules.objections_to_report(
-            told.times, self.at, retrospective=told.is_retrospective
-        )
+        return presenters.absences_at_that_time(self.row, told.times) + actions.objections_to_report(told, self.at)
 
     def read_back(self, told):
         return {
