@@ -100,3 +100,10 @@ def test_the_pages_of_ones_own_account_are_served_and_leave_no_address_to_be_pro
     for name in ("account_logout", "account_change_password", "account_reauthenticate", "mfa_index", "mfa_activate_totp"):
         assert client.get(reverse(name), follow=True).status_code == 200
     assert not EmailAddress.objects.exists()
+
+
+def test_who_asked_for_a_new_password_may_still_set_up_the_second_factor(client, asha):
+    client.post("/account/password/reset/", {"email": ADDRESS})
+    guess(client, "asha", "four plain words together")
+    client.post("/account/reauthenticate/", {"password": "four plain words together"})
+    assert client.get("/account/second-factor/totp/activate/").status_code == 200
