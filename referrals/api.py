@@ -3,7 +3,8 @@
 from referrals.casefile.api import ChildFiles, Notices
 from referrals.children.api import Children
 from referrals.decisions.api import Decisions
-from referrals.duties.api import Drafts, Duties
+from referrals.drafts.api import Drafts
+from referrals.duties.api import Duties
 from referrals.intake.api import Referrals
 from referrals.meetings.api import RiskList
 from referrals.missing.api import Episodes, MissingSummaries

@@ -13,7 +13,8 @@ from referrals.children.models import (
     SearchKey,
 )
 from referrals.decisions.models import Decision, DecisionNarrative
-from referrals.duties.models import Draft, Duty
+from referrals.drafts.models import Draft
+from referrals.duties.models import Duty
 from referrals.information.models import Record, RecordNamedAccess, RecordTeamGrant, Summary
 from referrals.intake.models import Referral, ReferralNarrative
 from referrals.missing.models import Change, Episode, EpisodeNarrative, Reporter, RiskBand, Sighting

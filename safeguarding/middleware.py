@@ -8,11 +8,12 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
 from agencies.audit import trail
+from safeguarding import views
 
 logger = logging.getLogger(__name__)
 SIGNED_IN_AT = "signed_in_at"
@@ -51,7 +52,7 @@ class Trail:
                 trail.commit(request.looks)
             except Exception:
                 logger.exception("The trail could not be written", extra={"request_id": str(request.number)})
-                return _private(render(request, "503.html", status=503))
+                return _private(views.unlogged(request))
         return response if request.path.startswith(ASSETS) else _private(response)
 
 
@@ -100,7 +101,8 @@ class SignedIn:
         if request.path.startswith(self.OPEN):
             return self.get_response(request)
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            has_words = request.method == "POST" and not request.path.startswith("/api/") and request.POST
+            return views.signed_out(request) if has_words else redirect_to_login(request.get_full_path())
         if settings.REQUIRE_SECOND_FACTOR and not is_mfa_enabled(request.user):
             return redirect("mfa_index")
         return self.get_response(request)

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import DatabaseError
 from django.http import JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 
 from agencies.access.guard import HOME_OF, actor_of
@@ -43,9 +44,32 @@ def jobs(request):
     return JsonResponse({"status": status, "redis": broker, "checks": lines}, status=503 if is_late else 200)
 
 
+def typed_in(request):
+    """What stood in the form that was sent, to be given back. Nothing where a secret was typed, or where another site sent the form."""
+    origin = f"{request.scheme}://{request.get_host()}"
+    is_ours = request.headers.get("Sec-Fetch-Site") == "same-origin" or request.headers.get("Origin") == origin
+    if request.method != "POST" or not is_ours or request.path.startswith("/account/"):
+        return {}
+    typed = [(name, value) for name, values in request.POST.lists() for value in values if name != "csrfmiddlewaretoken"]
+    return {"typed": typed, "prose": [value for _, value in typed if " " in value.strip()], "token": _token(request)}
+
+
+def _token(request):
+    """The page about a fault must not fail itself: without a session there is none, and the next answer gives a fresh one."""
+    try:
+        return get_token(request)
+    except DatabaseError:
+        return ""
+
+
 def forgery(request, reason=""):
-    """The form's token was missing or old: say so, and that drafts are kept."""
-    return render(request, "403_form.html", {"desk_phone": settings.DESK_PHONE}, status=403)
+    """The form's token was missing or old: nothing was done, and the words stand ready to be sent again."""
+    return render(request, "403_form.html", {"desk_phone": settings.DESK_PHONE} | typed_in(request), status=403)
+
+
+def signed_out(request):
+    """A form came in after the session had ended: its words wait on this page until its writer has signed in again."""
+    return render(request, "signed_out.html", typed_in(request), status=401)
 
 
 def bad_request(request, exception=None):
@@ -63,5 +87,10 @@ def forbidden(request, exception=None):
     return render(request, "403.html", status=403)
 
 
+def unlogged(request):
+    """The trail could not be written, so nothing is shown."""
+    return render(request, "503.html", typed_in(request), status=503)
+
+
 def broken(request):
-    return render(request, "500.html", status=500)
+    return render(request, "500.html", typed_in(request), status=500)

@@ -22,13 +22,14 @@ export function token () {
   return document.querySelector('input[name=csrfmiddlewaretoken]')?.value ?? ''
 }
 
-/** After signing in again elsewhere the page's token is old: takes the new one, if it is still the same person. */
+/** After signing in again elsewhere the page's token is old: takes the new one. False where it is another person, or nobody. */
 export async function renewToken () {
   const answer = await fetch(location.href, { cache: 'no-store' })
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
   const fresh = page.querySelector('input[name=csrfmiddlewaretoken]')?.value
-  if (!fresh || page.body.dataset.person !== document.body.dataset.person) return
+  if (!fresh || page.body.dataset.person !== document.body.dataset.person) return false
   document.querySelectorAll('input[name=csrfmiddlewaretoken]').forEach((field) => { field.value = fresh })
+  return fresh
 }
 
 /** What the page runs on: the idle limit, the addresses that keep or end the session. */

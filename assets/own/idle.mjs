@@ -1,5 +1,6 @@
 import { cover, ended, frame, make, token } from './dom.mjs'
 import { saveAll } from './drafts.mjs'
+import { hasLooseWords, putAside } from './loose.mjs'
 
 const WARN = 300
 const STAY_EVERY = 60000
@@ -8,7 +9,8 @@ const DOING = ['keydown', 'pointerdown', 'scroll', 'input']
 
 /**
  * Five minutes before the idle limit a dialog counts down and offers to stay; being busy on the page keeps the session alive.
- * When time is up the page is covered, not left: the words are a draft, and signing in again leads back to this form.
+ * When time is up the page is covered, not left: the words are a draft, and signing in again leads back to this form. Words of a
+ * form without a draft wait in the page itself, out of sight, until the same person has signed in in another tab.
  */
 export function watchIdle () {
   const { idleMinutes, stayUrl } = frame()
@@ -55,7 +57,7 @@ class Idle {
   build () {
     this.counter = make('span')
     this.spoken = make('p', { className: 'govuk-visually-hidden', role: 'status' })
-    const line = make('p', { className: 'govuk-body' }, 'You will be signed out in ', this.counter, '. Words in a form that saves drafts are kept.')
+    const line = make('p', { className: 'govuk-body' }, 'You will be signed out in ', this.counter, '. Your words are kept.')
     line.setAttribute('aria-hidden', 'true')
     const stay = make('button', { type: 'button', className: 'govuk-button', textContent: 'Stay signed in', autofocus: true, onclick: () => this.stay() })
     const out = make('button', { type: 'button', className: 'govuk-button govuk-button--secondary', textContent: 'Sign out', onclick: () => this.end() })
@@ -71,6 +73,7 @@ class Idle {
     const words = make('p', { className: 'govuk-body', textContent: 'Nobody can read the page behind this message.' })
     const link = make('a', { className: 'govuk-button', href: `${signInUrl}?next=${encodeURIComponent(here())}`, textContent: 'Sign in again', autofocus: true })
     const gone = cover([make('h2', { className: 'govuk-heading-m', textContent: 'You have been signed out' }), words, link], { whole: true, label: 'Signed out' })
+    this.title = document.title
     document.title = 'Signed out'
     gone.showModal()
     while (!await saveAll()) {
@@ -81,8 +84,20 @@ class Idle {
     ended.is = true
     words.textContent = 'Nobody can read the page behind this message. What you wrote is saved as a draft.'
     link.target = ''
-    document.querySelector('main')?.replaceChildren()
+    if (hasLooseWords()) this.wait(gone, words, link)
+    else document.querySelector('main')?.replaceChildren()
     await fetch(signOutUrl, { method: 'POST', headers: { 'X-CSRFToken': token() }, redirect: 'manual' }).catch(() => {})
+  }
+
+  wait (gone, words, link) {
+    words.textContent = 'Nobody can read the page behind this message. What you wrote waits here: leave this page open, and sign in in the other.'
+    link.target = '_blank'
+    link.after(putAside(document.querySelector('main'))(() => {
+      gone.remove()
+      this.isEnding = ended.is = false
+      this.busyAt = this.askedAt = Date.now()
+      document.title = this.title
+    }))
   }
 }
 

@@ -17,6 +17,7 @@ from agencies.words import Basis, Category, Level
 from referrals.children import rules
 from referrals.children.models import Address, Child, ChildTeamGrant, Identifier, Identity, SearchKey
 from referrals.clocks import local_day
+from referrals.drafts import actions as drafts
 
 CANDIDATES = 8
 CODENAMES = {Level.EXISTENCE: "discover_child", Level.REDACTED: "summary_child", Level.FULL: "view_child"}
@@ -62,6 +63,7 @@ def register(*, told: Registration, by: Actor, at: datetime) -> Child:
     )
     if told.address:
         Address.objects.create(child=child, owner_id=by.agency, **told.address)
+    drafts.use(draft=told.key, result=child.pk, said=who, at=at)
     trail.record(verb="children.register", about=child, by=by, at=at, action="collection")
     involve(child=child, team=Team.objects.get(pk=by.team), until=None, reason="The team that registered the child", by=by, at=at)
     return child
@@ -100,17 +102,18 @@ def _put_keys(identity: Identity, person: rules.Person) -> None:
 
 
 @transaction.atomic
-def born(*, child: Child, who: dict[str, Any], by: Actor, at: datetime) -> None:
+def born(*, child: Child, who: dict[str, Any], draft: UUID | None = None, by: Actor, at: datetime) -> None:
     """The child who was expected is born: the date of birth is set, and the expected date is no more."""
     identity = Identity.objects.select_for_update(of=("self",)).filter(child=child, owner=by.agency).first()
     refuse_if([] if identity else ["Your agency holds no identity of this child. The agency that does records the birth."])
     refuse_if(rules.objections_to_birth_of(identity.expected_on))
     _change(identity, identity.facts() | {"expected_on": None} | who, by, at)
+    drafts.use(draft=draft, result=identity.pk, said=who, at=at)
     trail.record(verb="children.born", about=identity, by=by, at=at)
 
 
 @transaction.atomic
-def correct(*, child: Child, who: dict[str, Any], by: Actor, at: datetime) -> None:
+def correct(*, child: Child, who: dict[str, Any], draft: UUID | None = None, by: Actor, at: datetime) -> None:
     """Put right what one's own agency holds. Beside what another agency holds, one's own view is written down."""
     identity = Identity.objects.select_for_update(of=("self",)).filter(child=child, owner=by.agency).first()
     if identity:
@@ -118,6 +121,7 @@ def correct(*, child: Child, who: dict[str, Any], by: Actor, at: datetime) -> No
     else:
         refuse_if(rules.objections_to_registering(_cleaned(who), {}, rules.local_day(at)))
         identity, changed = _identify(child, _cleaned(who), {}, by, at), sorted(who)
+    drafts.use(draft=draft, result=identity.pk, said=who, at=at)
     trail.record(verb="children.correct", about=identity, by=by, at=at, fields=changed)
 
 

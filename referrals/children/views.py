@@ -8,6 +8,8 @@ from agencies.access.guard import GuardedPage, may
 from referrals.children import actions, forms, presenters
 from referrals.children.models import Child, Identity
 from referrals.clocks import local_day
+from referrals.drafts.forms import as_left, words_of
+from referrals.drafts.views import Drafting
 
 NOT_TYPED = {"csrfmiddlewaretoken", "step", "not_same"}
 
@@ -37,7 +39,7 @@ class Find(GuardedPage, FormView):
         return self.render_to_response(self.get_context_data(**shown))
 
 
-class Registering(GuardedPage, FormView):
+class Registering(Drafting):
     """The form about a child whom the search did not show; who resembles her is shown all the while."""
 
     verb = "children.register"
@@ -47,7 +49,7 @@ class Registering(GuardedPage, FormView):
         return super().get_form_kwargs() | {"today": local_day(self.at)}
 
     def get_initial(self):
-        return {"responsible": presenters.usual_council(self.by)}
+        return {"responsible": presenters.usual_council(self.by)} | super().get_initial()
 
     def resembling(self, data):
         person = forms.asked_about(data, local_day(self.at))
@@ -78,7 +80,8 @@ class Register(Registering):
     def _again(self, data, *, looked):
         """The form as it was left: begun with what the search was for, gone back to, or with a look at who resembles the child."""
         today = local_day(self.at)
-        form = forms.Register(initial=self.get_initial() | forms.as_left(forms.Register(today=today), data), today=today)
+        left = as_left(forms.Register, words_of(data)) | ({"draft": data["draft"]} if "draft" in data else {})
+        form = forms.Register(initial=self.get_initial() | left, today=today)
         resembling = self.resembling(data) if looked else []
         return self.render_to_response(self.get_context_data(form=form, resembling=resembling, looked=looked))
 
@@ -123,7 +126,7 @@ class Registered(GuardedPage, TemplateView):
         return super().get_context_data(**context) | {"may_refer": may(self.by, "intake.receive")}
 
 
-class OneChild(GuardedPage, FormView):
+class OneChild(Drafting):
     """A deed about one child, with the identity that the reader's own agency holds."""
 
     rows = Child.objects
@@ -145,7 +148,7 @@ class Born(OneChild):
     template_name = "referrals/children/born.html"
 
     def act(self, form):
-        actions.born(child=self.row, who=form.who(), by=self.by, at=self.at)
+        actions.born(child=self.row, who=form.who(), draft=form.cleaned_data["draft"], by=self.by, at=self.at)
         messages.success(self.request, "The birth is recorded.")
         return redirect("casefile:child", pk=self.row.pk)
 
@@ -157,9 +160,9 @@ class Correct(OneChild):
 
     def get_initial(self):
         identity = self.own
-        return forms.as_typed(identity.facts()) if identity else {}
+        return (forms.as_typed(identity.facts()) if identity else {}) | super().get_initial()
 
     def act(self, form):
-        actions.correct(child=self.row, who=form.who(), by=self.by, at=self.at)
+        actions.correct(child=self.row, who=form.who(), draft=form.cleaned_data["draft"], by=self.by, at=self.at)
         messages.success(self.request, "The record is put right.")
         return redirect("casefile:child", pk=self.row.pk)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -16,11 +17,14 @@ from referrals.clocks import Clock
 from referrals.decisions import rules
 from referrals.decisions.codes import OUTCOMES
 from referrals.decisions.models import Decision, DecisionNarrative
+from referrals.drafts import actions as drafts
 from referrals.duties import actions as duties
 from referrals.duties.models import Duty
 from referrals.information import actions as information
 from referrals.intake.models import Referral
 from referrals.intake.rules import decision_key
+
+FORM = "decisions.decide"
 
 
 @dataclass(frozen=True)
@@ -41,8 +45,11 @@ def _is_missing_now(referral: Referral) -> bool:
 
 
 @transaction.atomic
-def decide(*, referral: Referral, told: Decided, by: Actor, at: datetime) -> Decision:
+def decide(*, referral: Referral, told: Decided, draft: UUID | None = None, by: Actor, at: datetime) -> Decision:
     """Decide once, close the two clocks of the referral, open the next one, and tell the sender in words of their own."""
+    of_this = Decision.objects.filter(referral=referral)
+    if done := drafts.made_before(of_this, draft=draft, form=FORM, about=referral.pk, said=told, by=by, at=at):
+        return done
     if referral.owner_id != by.agency:
         raise Refused([f"Only {referral.owner.name}, which received the referral, decides on it."])
     referral = Referral.objects.select_for_update(of=("self",)).get(pk=referral.pk)
@@ -59,6 +66,7 @@ def decide(*, referral: Referral, told: Decided, by: Actor, at: datetime) -> Dec
     if opens and opens.value.nation in (None, referral.owner.nation):
         duties.assign(about=decision, clock=opens, start=at, team=_desk_of(referral), by=by, at=at)
     _tell_sender(referral, decision, told, by, at)
+    drafts.use(draft=draft, result=decision.pk, said=told, at=at)
     trail.record(verb="decisions.decide", about=decision, by=by, at=at, outcome=told.outcome, threshold=told.threshold)
     return decision
 

@@ -41,6 +41,7 @@ class DecideShape(serializers.Serializer):
     reason = serializers.CharField(max_length=10000)
     for_sender = serializers.CharField(max_length=2000)
     confirmation = serializers.CharField(max_length=2000, allow_blank=True, default="")
+    draft = serializers.UUIDField(required=False, allow_null=True, default=None, help_text="The same key makes nothing twice")
 
 
 class Decisions(GuardedResource):
@@ -58,6 +59,8 @@ class Decisions(GuardedResource):
 
     @extend_schema(request=DecideShape, responses=DecisionShape, summary="Decide on a referral. 409 where it is decided already")
     def update(self, request, pk):
-        decision = actions.decide(referral=self.row, told=actions.Decided(**self.valid(DecideShape)), by=self.by, at=self.at)
+        said = dict(self.valid(DecideShape))
+        draft = said.pop("draft")
+        decision = actions.decide(referral=self.row, told=actions.Decided(**said), draft=draft, by=self.by, at=self.at)
         nudge("notices.deliver")
         return Response(DecisionShape(decision).data)

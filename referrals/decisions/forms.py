@@ -4,9 +4,10 @@ from django import forms
 
 from referrals.decisions.codes import LEVELS, OUTCOMES
 from referrals.decisions.rules import CONFIRM, is_below_threshold
+from referrals.drafts.forms import Drafted
 
 
-class Decide(forms.Form):
+class Decide(Drafted):
     outcome = forms.ChoiceField(
         label="Outcome",
         choices=[("", "Choose an outcome"), *((code, row.label) for code, row in OUTCOMES.items())],

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
-from django.views.generic import FormView, TemplateView
+from django.views.generic import TemplateView
 
 from agencies.access.explain import explain
 from agencies.access.guard import GuardedPage
@@ -11,12 +11,13 @@ from agencies.access.sweeps import nudge
 from agencies.words import Category
 from referrals.decisions import actions, forms, presenters
 from referrals.decisions.rules import ONCE
+from referrals.drafts.views import Drafting
 from referrals.information.models import Record
 from referrals.intake.models import Referral
 from referrals.intake.presenters import page_of
 
 
-class Decide(GuardedPage, FormView):
+class Decide(Drafting):
     """Once, by a manager or a hub lead of the council that received it. What was decided before is said, and no form is shown."""
 
     verb = "decisions.decide"
@@ -37,7 +38,9 @@ class Decide(GuardedPage, FormView):
         return super().get_context_data(**context) | shown
 
     def act(self, form):
-        actions.decide(referral=self.row, told=actions.Decided(**form.cleaned_data), by=self.by, at=self.at)
+        said = dict(form.cleaned_data)
+        draft = said.pop("draft")
+        actions.decide(referral=self.row, told=actions.Decided(**said), draft=draft, by=self.by, at=self.at)
         nudge("notices.deliver")
         messages.success(self.request, "Decided. The sender is told today.")
         return redirect("intake:read", pk=self.row.pk)

@@ -9,9 +9,7 @@ from agencies.access.guard import GuardedResource
 from agencies.access.pages import page_asked
 from agencies.directory.models import Team
 from referrals.duties import actions, presenters
-from referrals.duties.models import Draft, Duty
-
-DRAFTS = 100
+from referrals.duties.models import Duty
 
 
 class DutyShape(serializers.Serializer):
@@ -23,27 +21,6 @@ class DutyShape(serializers.Serializer):
     due_at = serializers.DateTimeField(source="duty.due_at")
     stage = serializers.IntegerField(source="duty.stage")
     is_overdue = serializers.BooleanField()
-
-
-class NewDraft(serializers.Serializer):
-    """What somebody has typed so far. `version` is the one that this text goes on from; 0 for the first."""
-
-    draft = serializers.UUIDField()
-    form = serializers.CharField(max_length=60)
-    about = serializers.UUIDField(allow_null=True, default=None)
-    version = serializers.IntegerField(min_value=0)
-    words = serializers.DictField(child=serializers.JSONField())
-
-
-class DraftShape(serializers.Serializer):
-    """A draft as it is kept. Where a newer version is on file it is shown with 409, and nothing was written over."""
-
-    draft = serializers.UUIDField(source="pk")
-    form = serializers.CharField()
-    about = serializers.UUIDField(source="about_id", allow_null=True)
-    version = serializers.IntegerField()
-    words = serializers.DictField(child=serializers.JSONField())
-    saved_at = serializers.DateTimeField()
 
 
 class HandOverShape(serializers.Serializer):
@@ -74,20 +51,3 @@ class Duties(GuardedResource):
     def hand_over(self, request, pk):
         actions.hand_over(duty=self.row, **self.valid(HandOverShape), by=self.by, at=self.at)
         return Response(status=204)
-
-
-class Drafts(GuardedResource):
-    """The writer's own words, kept from the first seconds. Nobody else reads them."""
-
-    verbs = {"list": "duties.save_draft", "create": "duties.save_draft"}
-    rows = Draft.objects
-
-    @extend_schema(responses=DraftShape(many=True), summary="What you have begun and not finished")
-    def list(self, request):
-        rows = Draft.objects.filter(used_at=None).order_by("-saved_at")[:DRAFTS]
-        return Response(DraftShape(rows, many=True).data)
-
-    @extend_schema(request=NewDraft, responses={200: DraftShape, 409: DraftShape}, summary="Keep what is typed so far")
-    def create(self, request):
-        held, saved = actions.save_draft(**self.valid(NewDraft), by=self.by, at=self.at)
-        return Response(DraftShape(held).data, status=200 if saved else 409)

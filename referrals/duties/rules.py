@@ -1,12 +1,9 @@
 """When a duty is overdue, who may end it, and who hears of it when nobody did."""
 
-import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
-from agencies.words import UNWRITABLE
 from referrals.clocks import Clock
 
 DEEDS: Mapping[Clock, str] = {
@@ -64,19 +61,3 @@ def objections_to_hand_over(*, done_at: datetime | None, same_agency: bool, same
     if same_team:
         reasons.append("That team bears the duty already.")
     return reasons
-
-
-def digest(said: Any) -> str:
-    """A print of what a writer means, to tell a second press of one button from another message under the same key."""
-    return hashlib.sha256(repr(said).encode("utf-8", "backslashreplace")).hexdigest()
-
-
-def storable(value: Any) -> Any:
-    """Typed words without the characters that no database keeps: the NUL, and halves of a pair."""
-    if isinstance(value, str):
-        return UNWRITABLE.sub("", value)
-    if isinstance(value, list):
-        return [storable(part) for part in value]
-    if isinstance(value, dict):
-        return {storable(name): storable(part) for name, part in value.items()}
-    return value

@@ -1,17 +1,12 @@
-"""The tray's two deeds, and the drafts that keep a writer's words."""
-
-import json
-from uuid import UUID
+"""The tray's two deeds."""
 
 from django.contrib import messages
-from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.views.generic import FormView
 
 from agencies.access.guard import GuardedPage
 from referrals.children.models import Child
 from referrals.children.presenters import bar_for
-from referrals.clocks import local
 from referrals.duties import actions, forms
 from referrals.duties.models import Duty
 from referrals.duties.presenters import item_of
@@ -51,28 +46,3 @@ class HandOver(DutyPage):
         actions.hand_over(duty=self.row, team=form.cleaned_data["team"], by=self.by, at=self.at)
         messages.success(self.request, "Handed over. The time by which it is due stays.")
         return redirect("casefile:my_work")
-
-
-class SaveDraft(GuardedPage):
-    """Keeps what is typed, two seconds after the last key. A clash answers with both texts and writes over neither."""
-
-    verb = "duties.save_draft"
-    http_method_names = ["post"]
-
-    def post(self, request):
-        try:
-            body = json.loads(request.body)
-            asked = {
-                "form": str(body["form"])[:60],
-                "words": {str(name): value for name, value in body["words"].items() if name != "csrfmiddlewaretoken"},
-                "version": int(body["version"]),
-                "draft": UUID(body["draft"]) if body.get("draft") else None,
-                "about": UUID(body["about"]) if body.get("about") else None,
-            }
-        except (ValueError, KeyError, TypeError, AttributeError):
-            return JsonResponse({"reasons": ["This draft cannot be read."]}, status=400)
-        held, saved = actions.save_draft(**asked, by=self.by, at=self.at)
-        if held.used_at:
-            return JsonResponse({"reasons": ["These words are recorded already."]}, status=410)
-        answer = {"draft": str(held.pk), "version": held.version, "saved_at": f"{local(held.saved_at):%H:%M}"}
-        return JsonResponse(answer if saved else answer | {"words": held.words}, status=200 if saved else 409)

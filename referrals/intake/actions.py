@@ -16,6 +16,7 @@ from agencies.refusals import refuse_if
 from referrals.children import actions as children
 from referrals.children.models import Child
 from referrals.clocks import Clock
+from referrals.drafts import actions as drafts
 from referrals.duties import actions as duties
 from referrals.intake import rules
 from referrals.intake.models import Referral
@@ -42,7 +43,7 @@ def receive(*, child: Child, told: Worry, draft: UUID | None = None, by: Actor, 
     Acknowledged and decided within one working day; pressed twice, it is sent once.
     """
     mine = Referral.objects.filter(child=child)
-    done = duties.made_before(mine, draft=draft, form=FORM, about=child.pk, said=told, by=by, at=at)
+    done = drafts.made_before(mine, draft=draft, form=FORM, about=child.pk, said=told, by=by, at=at)
     if done:
         return done.pk
     refuse_if(
@@ -66,7 +67,7 @@ def receive(*, child: Child, told: Worry, draft: UUID | None = None, by: Actor, 
         at=at,
     )
     _set_running(referral, child, by, at)
-    duties.use_draft(draft=draft, result=referral.pk, said=told, at=at)
+    drafts.use(draft=draft, result=referral.pk, said=told, at=at)
     trail.record(verb="intake.receive", about=referral, by=by, at=at, action="disclosure")
     return referral.pk
 

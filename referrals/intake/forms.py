@@ -2,12 +2,12 @@
 
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 
 from referrals.children.codes import choices, label
 from referrals.clocks import local_day
+from referrals.drafts.forms import Drafted
 from referrals.intake import codes
 from referrals.intake.actions import Worry
 
@@ -20,10 +20,9 @@ def _words(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
-class Receive(forms.Form):
+class Receive(Drafted):
     """Who is worried, and about what. The child stands in the address of the page."""
 
-    draft = forms.UUIDField(widget=forms.HiddenInput, required=False)
     worry = forms.CharField(
         label="What are you worried about?",
         max_length=20000,
@@ -46,14 +45,10 @@ class Receive(forms.Form):
         for name, rows in LISTS.items():
             self.fields[name].choices = choices(rows, local_day(at))
         if not self.is_bound:
-            self.initial = {"draft": uuid4(), "source": usual} | self.initial
+            self.initial = {"source": usual} | self.initial
 
     def told(self) -> Worry:
         return Worry(**{name: self.cleaned_data[name] for name in (*FACTS, *WORDS)})
-
-    def typed(self) -> dict[str, str]:
-        """The words as a draft keeps them."""
-        return {name: self.data.get(name, "") for name in (*FACTS, *WORDS)}
 
     def check_rows(self, change_url: str) -> list[dict[str, Any]]:
         """What will be sent, to be read over once more; each line leads back to its box."""

@@ -1,5 +1,7 @@
 """The front door: the list, the form with its check page, and one referral."""
 
+from uuid import uuid4
+
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,8 +14,9 @@ from agencies.access.sweeps import nudge
 from agencies.words import Category
 from referrals.children.models import Child
 from referrals.children.presenters import bar_for
-from referrals.duties import actions as duties
-from referrals.duties.models import Draft
+from referrals.drafts import actions as drafts
+from referrals.drafts.models import Draft
+from referrals.drafts.views import Drafting
 from referrals.information.models import Record
 from referrals.intake import actions, forms, presenters
 from referrals.intake.rules import usual_source
@@ -45,28 +48,16 @@ class Writing(GuardedPage, FormView):
         return super().get_context_data(**context) | {"bar": bar_for(self.row, self.by, self.at)}
 
 
-class Receive(Writing):
-    """Somebody is worried: about this child, because. What was begun before is taken up again."""
+class Receive(Writing, Drafting):
+    """Somebody is worried: about this child, because."""
 
     template_name = "referrals/intake/receive.html"
 
-    def get_initial(self):
-        self.begun = duties.unfinished(form=actions.FORM, about=self.row.pk)
-        return self.begun.words | {"draft": self.begun.pk} if self.begun else {}
-
-    def get_context_data(self, **context):
-        return super().get_context_data(**context) | {"begun": self.begun}
+    def keep(self, key):
+        """The next page reads the words from the draft: one without a key gets one here."""
+        super().keep(key or uuid4())
 
     def act(self, form):
-        duties.save_draft(
-            form=actions.FORM,
-            words=form.typed(),
-            version=None,
-            draft=form.cleaned_data["draft"],
-            about=self.row.pk,
-            by=self.by,
-            at=self.at,
-        )
         return redirect("intake:check", pk=self.row.pk)
 
 
@@ -80,7 +71,7 @@ class Check(Writing):
         key = self.request.POST.get("draft")
         mine = Draft.objects.filter(form=actions.FORM, about_id=self.row.pk)
         try:
-            return mine.filter(pk=key).first() if key else duties.unfinished(form=actions.FORM, about=self.row.pk)
+            return mine.filter(pk=key).first() if key else drafts.unfinished(form=actions.FORM, about=self.row.pk)
         except ValidationError:
             return None
 

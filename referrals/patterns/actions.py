@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -12,6 +13,7 @@ from agencies.notices import actions as notices
 from agencies.refusals import refuse_if
 from referrals.children.models import Child
 from referrals.clocks import local_day
+from referrals.drafts import actions as drafts
 from referrals.duties import actions as duties
 from referrals.missing.models import Change, Episode
 from referrals.patterns import rules
@@ -76,12 +78,16 @@ def _follow(flag: Flag, child: Child, known_at: datetime, by: Actor, at: datetim
 
 
 @transaction.atomic
-def answer_flag(*, flag: Flag, answer: str, words: str, by: Actor, at: datetime) -> None:
+def answer_flag(*, flag: Flag, answer: str, words: str, draft: UUID | None = None, by: Actor, at: datetime) -> None:
     """A person says what was done about a flag, or why its events are wrong. The flag stays on file with the answer."""
+    key = {"draft": draft, "said": (answer, words)}
+    if drafts.made_before(Flag.objects.filter(pk=flag.pk), form="patterns.answer", about=flag.pk, by=by, at=at, **key):
+        return
     answered, responsible = flag.answered_at is not None, flag.owner_id == by.agency
     refuse_if(rules.objections_to_answering(answer, words, answered=answered, responsible=responsible))
     flag = Flag.objects.select_for_update(of=("self",)).get(pk=flag.pk)
     refuse_if(rules.objections_to_answering(answer, words, answered=flag.answered_at is not None))
     flag.answered_at, flag.answered_by_id, flag.answer, flag.answer_words = at, by.user, answer, words
     flag.save(update_fields=["answered_at", "answered_by", "answer", "answer_words"])
+    drafts.use(result=flag.pk, at=at, **key)
     trail.record(verb="patterns.answer", about=flag, by=by, at=at, answer=answer)

@@ -39,6 +39,7 @@ class FlagPage(serializers.Serializer):
 class AnswerShape(serializers.Serializer):
     answer = serializers.ChoiceField(choices=[(row.code, row.label) for row in ANSWERS])
     words = serializers.CharField(max_length=2000)
+    draft = serializers.UUIDField(required=False, allow_null=True, default=None, help_text="The same key makes nothing twice")
 
 
 class Flags(GuardedResource):

@@ -2,6 +2,7 @@
 
 from django import forms
 
+from referrals.drafts.forms import Drafted
 from referrals.patterns.codes import ANSWERS, SHOW
 
 
@@ -9,7 +10,7 @@ class Show(forms.Form):
     show = forms.ChoiceField(label="Which flags", required=False, choices=SHOW)
 
 
-class Answer(forms.Form):
+class Answer(Drafted):
     answer = forms.ChoiceField(label="What do you answer?", choices=[(row.code, row.label) for row in ANSWERS], widget=forms.RadioSelect)
     words = forms.CharField(
         label="What was done, or why is this wrong?",

@@ -4,10 +4,11 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.shortcuts import redirect
-from django.views.generic import FormView, TemplateView
+from django.views.generic import TemplateView
 
 from agencies.access.explain import explain
 from agencies.access.guard import GuardedPage, may
+from referrals.drafts.views import Drafting
 from referrals.patterns import actions, forms, presenters
 from referrals.patterns.codes import OPEN
 from referrals.patterns.models import Flag
@@ -55,7 +56,7 @@ class Read(OneFlag, TemplateView):
     template_name = "referrals/patterns/read.html"
 
 
-class Answer(OneFlag, FormView):
+class Answer(OneFlag, Drafting):
     """Say what was done, or contest the events."""
 
     verb = "patterns.answer"

@@ -1,12 +1,13 @@
 """Every piece of a page at once, without a server: the look, the words, and what the scripts do."""
 
 import json
+from types import SimpleNamespace
 
 import pytest
 
 from tests.browser import harness, nu
 from tests.browser.gallery import DRAFT, GALLERY, everything
-from tests.browser.stage import Stage
+from tests.browser.stage import PERSON, Stage
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -18,7 +19,7 @@ STOP = '{% include "components/interruption.html" with title="Urgent access" par
 OTHERS = {
     "done": f'{{% extends "base.html" %}}{{% block content %}}{PANEL}{{% endblock %}}',
     "stop": f'{{% extends "base.html" %}}{{% block content %}}{STOP}{{% endblock %}}',
-} | {name: f'{{% extends "{name}.html" %}}' for name in ("400", "403", "403_form", "404", "500", "503", "account/lockout")}
+} | {name: f'{{% extends "{name}.html" %}}' for name in ("400", "403", "403_form", "404", "500", "503", "signed_out", "account/lockout")}
 
 
 def answered(answers=None):
@@ -161,6 +162,31 @@ def test_when_time_is_up_and_the_last_words_cannot_be_saved_they_stay_on_the_pag
     page.get_by_text("could not be saved yet").wait_for()
     assert page.input_value("#id_words") == "Ask her aunt."
     assert "/account/logout/" not in [path for path, _ in stage.asked]
+
+
+LOOSE = """{% extends "base.html" %}{% block content %}<h1>End a membership</h1><form method="post">{% csrf_token %}
+<label for="why">Why?</label><input id="why" name="why"></form>{% endblock %}"""
+
+
+def test_words_of_a_form_without_a_draft_wait_out_of_sight_until_the_same_person_is_back(visit):
+    stage = Stage(visit, LOOSE)
+    stage.answers |= {"/livez": lambda request: (200, {}), "/account/logout/": lambda request: (200, {})}
+    page = visit.page
+    page.clock.install()
+    stage.open()
+    page.fill("#why", "She moved to Eastvale.")
+    page.clock.run_for(16 * MINUTE)
+    page.get_by_text("What you wrote waits here").wait_for()
+    assert page.locator("main").inner_text() == ""
+    assert page.get_by_role("link", name="Sign in again").get_attribute("target") == "_blank"
+    stage.context["user"] = SimpleNamespace(is_authenticated=True, pk="max")
+    page.get_by_role("button", name="back to my words").click()
+    page.wait_for_timeout(200)
+    assert page.locator("main").inner_text() == ""
+    stage.context["user"] = PERSON
+    page.get_by_role("button", name="back to my words").click()
+    page.locator("#why").wait_for()
+    assert page.input_value("#why") == "She moved to Eastvale."
 
 
 @pytest.mark.parametrize("way", ["button", "keys"])

@@ -65,3 +65,67 @@ def test_an_address_that_leads_nowhere_and_a_hidden_record_are_one_page(web, cas
 def test_who_is_not_signed_in_is_led_to_sign_in_from_any_address(database):
     assert Client().get("/nowhere/")["Location"].startswith("/account/login/")
     assert Client().get("/account/nowhere/").status_code == 404
+
+
+WORRY = "He came to school hungry again, and asked who is at home tonight."
+OURS = {"HTTP_ORIGIN": "http://testserver"}
+
+
+@pytest.fixture
+def kai(cast):
+    return child_of(cast, "northford", "Kai", "Moss", reference="KAI")
+
+
+def report(client, kai, **headers):
+    return client.post(f"/children/{kai.pk}/report-missing/", {"draft": str(uuid4()), "circumstances": WORRY}, **headers)
+
+
+@pytest.fixture
+def broken(monkeypatch):
+    """Something in the form fails that nobody thought of."""
+
+    def fail(*args, **kwargs):
+        raise RuntimeError("unforeseen")
+
+    monkeypatch.setattr("referrals.missing.forms.ReportMissing.is_valid", fail)
+
+
+def test_a_fault_of_ours_gives_the_typed_words_back_and_sends_them_again(web, kai, broken):
+    page = report(web("Ben"), kai, **OURS)
+    assert (page.status_code, WORRY in page.text, "Send again" in page.text) == (500, True, True)
+    assert f'name="circumstances" value="{WORRY}"' in page.text
+    assert "unforeseen" not in page.text
+
+
+def test_words_that_another_site_sent_are_not_given_back(web, kai, broken):
+    page = report(web("Ben"), kai, HTTP_ORIGIN="https://elsewhere.example")
+    assert (page.status_code, WORRY in page.text, "Send again" in page.text) == (500, False, False)
+
+
+def test_where_the_trail_cannot_be_written_the_typed_words_come_back(web, kai, monkeypatch):
+    ben = web("Ben")
+    monkeypatch.setattr("agencies.audit.trail.commit", lambda looks: 1 / 0)
+    page = report(ben, kai, **OURS)
+    assert (page.status_code, WORRY in page.text) == (503, True)
+
+
+def test_a_form_that_was_opened_before_signing_in_again_is_sent_again_with_one_press(cast, kai, web):
+    ben = web("Ben")
+    ben.handler.enforce_csrf_checks = True
+    page = report(ben, kai, **OURS)
+    assert (page.status_code, "Send again" in page.text) == (403, True)
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.text)[1]
+    again = ben.post(f"/children/{kai.pk}/report-missing/", {"csrfmiddlewaretoken": token, "circumstances": WORRY}, **OURS)
+    assert (again.status_code, WORRY in again.text) == (422, True)
+
+
+def test_a_form_that_comes_in_after_the_session_ended_waits_until_its_writer_has_signed_in(kai):
+    page = report(Client(), kai, **OURS)
+    assert (page.status_code, f'value="{WORRY}"' in page.text) == (401, True)
+    assert "Sign in again (opens in a new tab)" in page.text
+
+
+def test_what_is_typed_to_sign_in_is_never_shown_again(database):
+    stranger = Client(enforce_csrf_checks=True)
+    page = stranger.post("/account/login/", {"login": "ben", "password": "four words of his"}, **OURS)
+    assert (page.status_code, "four words of his" in page.text) == (403, False)

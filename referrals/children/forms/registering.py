@@ -3,7 +3,6 @@
 import re
 from datetime import date
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 
@@ -11,6 +10,7 @@ from agencies.directory.models import Agency
 from agencies.fields import BirthDate, full_year, month_number
 from agencies.words import Kind, Marking
 from referrals.children import codes, rules
+from referrals.drafts.forms import Drafted
 
 WIDE = {"class": "govuk-!-width-full"}
 KNOWN, MONTH, AGE, UNBORN = "known", "month", "age", "unborn"
@@ -37,7 +37,7 @@ class MonthAndYear(forms.Field):
             raise forms.ValidationError(f"{self.label}: give it as 3 2012 or March 2012.") from wrong
 
 
-class Born(forms.Form):
+class Born(Drafted):
     """The four ways in which a birth can be known."""
 
     birth = forms.ChoiceField(label="What is known about the birth?", choices=BIRTHS, widget=forms.RadioSelect, initial=KNOWN)
@@ -111,7 +111,6 @@ class Person(Born):
 class Register(Person):
     """A child whom the search did not show."""
 
-    draft = forms.UUIDField(widget=forms.HiddenInput, required=False)
     nhs = forms.CharField(label="NHS number", required=False, max_length=20, widget=forms.TextInput(attrs={"inputmode": "numeric"}))
     upn = forms.CharField(label="Unique pupil number", required=False, max_length=20)
     lines = forms.CharField(label="Where does the child live or stay?", required=False, max_length=200)
@@ -131,8 +130,6 @@ class Register(Person):
         super().__init__(*args, **kwargs)
         self.fields["setting"].choices = [("", "Choose one"), *codes.choices(codes.SETTINGS, self.today)]
         self.fields["responsible"].queryset = Agency.objects.filter(kind=Kind.COUNCIL).order_by("name")
-        if not self.is_bound:
-            self.initial.setdefault("draft", uuid4())
 
     def _number(self, scheme: str) -> str:
         number = rules.compact(self.cleaned_data[scheme])
@@ -202,9 +199,3 @@ def as_typed(facts: dict[str, Any]) -> dict[str, Any]:
     if facts["born_estimated"]:
         return facts | {"birth": MONTH, "born_month": f"{facts['born_on']:%B %Y}", "born_on": None}
     return facts | {"birth": KNOWN}
-
-
-def as_left(form: forms.Form, data: Any) -> dict[str, Any]:
-    """What was typed so far, as a fresh form shows it again without judging it."""
-    typed = {name: field.widget.value_from_datadict(data, {}, name) for name, field in form.fields.items()}
-    return {name: value for name, value in typed.items() if value and (not isinstance(value, list) or any(value))}

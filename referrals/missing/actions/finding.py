@@ -13,6 +13,7 @@ from agencies.notices import actions as notices
 from agencies.refusals import refuse_if
 from referrals.children.models import Child
 from referrals.clocks import Clock
+from referrals.drafts import actions as drafts
 from referrals.duties import actions as duties
 from referrals.missing import rules
 from referrals.missing.actions import rows
@@ -39,7 +40,7 @@ class Return:
 @transaction.atomic
 def record_return(*, episode: Episode, told: Return, draft: UUID | None = None, by: Actor, at: datetime) -> Episode:
     """The child is found; once they are home, the hours for the return interview begin. Pressed twice, it is recorded once."""
-    done = duties.made_before(Episode.objects.filter(pk=episode.pk), draft=draft, form=FORM, about=episode.pk, said=told, by=by, at=at)
+    done = drafts.made_before(Episode.objects.filter(pk=episode.pk), draft=draft, form=FORM, about=episode.pk, said=told, by=by, at=at)
     if done:
         return done
     rows.refuse_unless_ours(episode, by)
@@ -50,7 +51,7 @@ def record_return(*, episode: Episode, told: Return, draft: UUID | None = None, 
     rows.put_summary(episode, by, at)
     duties.discharge(about=episode, clock=Clock.LOCATE_CHILD, by=by, at=at)
     _tell(episode, by, at)
-    duties.use_draft(draft=draft, result=episode.pk, said=told, at=at)
+    drafts.use(draft=draft, result=episode.pk, said=told, at=at)
     trail.record(verb="missing.record_return", about=episode, by=by, at=at)
     return episode
 

@@ -12,6 +12,7 @@ from agencies.notices import actions as notices
 from agencies.refusals import refuse_if
 from referrals.children.models import Child
 from referrals.clocks import Clock
+from referrals.drafts import actions as drafts
 from referrals.duties import actions as duties
 from referrals.missing import rules
 from referrals.missing.actions import rows
@@ -24,7 +25,7 @@ def sight(
 ) -> Sighting:
     """Somebody saw the child. The row belongs to whoever writes it; the desk that holds the episode is told."""
     key = {"draft": draft, "said": (seen_at, place, words)}
-    done = duties.made_before(Sighting.objects.filter(episode=episode), form="missing.sight", about=episode.pk, by=by, at=at, **key)
+    done = drafts.made_before(Sighting.objects.filter(episode=episode), form="missing.sight", about=episode.pk, by=by, at=at, **key)
     if done:
         return done
     refuse_if(rules.objections_to_sighting(rules.Times(*episode.times()), seen_at, at))
@@ -32,7 +33,7 @@ def sight(
     sighting = Sighting.objects.create(**rows.within(episode) | {"owner_id": by.agency}, **seen)
     holder = Team.objects.missing_desk_of(episode.owner_id)
     notices.tell(key=f"sighting:{sighting.pk}", kind="missing.sighted", team=holder, about=episode, by=by, at=at)
-    duties.use_draft(result=sighting.pk, at=at, **key)
+    drafts.use(result=sighting.pk, at=at, **key)
     trail.record(verb="missing.sight", about=sighting, by=by, at=at, action="collection")
     return sighting
 
@@ -41,14 +42,14 @@ def sight(
 def set_band(*, episode: Episode, band: str, reason: str, draft: UUID | None = None, by: Actor, at: datetime) -> RiskBand:
     """Another band, as a row of its own, and a time by which it is looked at again; the old band stays as it was."""
     key = {"draft": draft, "said": (band, reason)}
-    done = duties.made_before(RiskBand.objects.filter(episode=episode), form="missing.set_band", about=episode.pk, by=by, at=at, **key)
+    done = drafts.made_before(RiskBand.objects.filter(episode=episode), form="missing.set_band", about=episode.pk, by=by, at=at, **key)
     if done:
         return done
     rows.refuse_unless_ours(episode, by)
     episode = Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)
     refuse_if(rules.objections_to_band(rules.Times(*episode.times()), band, reason, None, at))
     row = rows.put_band(episode, band, reason, by, at)
-    duties.use_draft(result=row.pk, at=at, **key)
+    drafts.use(result=row.pk, at=at, **key)
     trail.record(verb="missing.set_band", about=episode, by=by, at=at, band=band)
     return row
 

@@ -18,6 +18,7 @@ from agencies.words import Category
 from referrals.children import actions as children
 from referrals.children.models import Child
 from referrals.clocks import Clock
+from referrals.drafts import actions as drafts
 from referrals.duties import actions as duties
 from referrals.information import actions as information
 from referrals.missing import rules
@@ -67,7 +68,7 @@ def objections_to_report(told: Report, at: datetime) -> list[str]:
 def report(*, child: Child, told: Report, draft: UUID | None = None, by: Actor, at: datetime) -> Episode:
     """Open an episode, set its band, tell the responsible authority, and begin to count. Pressed twice, it is opened once."""
     said = (told.times.last_seen_at, told.place, told.band, told.band_reason, told.words, told.reporter)
-    done = duties.made_before(Episode.objects.filter(child=child), draft=draft, form=FORM, about=child.pk, said=said, by=by, at=at)
+    done = drafts.made_before(Episode.objects.filter(child=child), draft=draft, form=FORM, about=child.pk, said=said, by=by, at=at)
     if done:
         return done
     refuse_if(objections_to_report(told, at))
@@ -79,7 +80,7 @@ def report(*, child: Child, told: Report, draft: UUID | None = None, by: Actor, 
         Reporter.objects.create(**rows.within(episode), **told.reporter)
     rows.put_band(episode, told.band, told.band_reason, by, at)
     _tell_and_count(episode, child, by, at)
-    duties.use_draft(draft=draft, result=episode.pk, said=said, at=at)
+    drafts.use(draft=draft, result=episode.pk, said=said, at=at)
     trail.record(verb="missing.report", about=episode, by=by, at=at, action="collection")
     return episode
 

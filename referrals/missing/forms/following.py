@@ -5,10 +5,10 @@ from django import forms
 from agencies.directory.models import Area
 from agencies.fields import ClockTime, Day
 from referrals.missing import codes
-from referrals.missing.forms.drafted import HINT_CLOCK, HINT_DAY, NOW, Drafted, area_choice
+from referrals.missing.forms.timed import HINT_CLOCK, HINT_DAY, NOW, Timed, area_choice
 
 
-class AddSighting(Drafted):
+class AddSighting(Timed):
     whens = ("seen",)
 
     seen_when = forms.ChoiceField(label="When was the child seen?", initial=NOW, widget=forms.RadioSelect)
@@ -22,7 +22,7 @@ class AddSighting(Drafted):
         return self.given("seen_at", "place", "area", "words")
 
 
-class SetBand(Drafted):
+class SetBand(Timed):
     lists = {"band": (codes.RISK_BANDS, [("", "Choose a band")])}
 
     band = forms.ChoiceField(label="Risk band")

@@ -5,13 +5,13 @@ from django import forms
 from agencies.fields import ClockTime, Day
 from referrals.missing import codes, rules
 from referrals.missing.actions import Report
-from referrals.missing.forms.drafted import HINT_CLOCK, HINT_DAY, TODAY, Drafted
+from referrals.missing.forms.timed import HINT_CLOCK, HINT_DAY, TODAY, Timed
 
 WORDS = ("circumstances", "clothing", "companions", "carer_actions")
 REPORTER = {"reporter_name": "name", "reporter_phone": "phone", "relationship": "relationship"}
 
 
-class ReportMissing(Drafted):
+class ReportMissing(Timed):
     whens = ("last_seen", "discovered", "reported")
     lists = {
         "relationship": (codes.RELATIONSHIPS, ()),

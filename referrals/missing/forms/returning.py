@@ -7,7 +7,7 @@ from agencies.fields import ClockTime, Day
 from referrals.clocks import local_day
 from referrals.missing import codes
 from referrals.missing.actions import Return
-from referrals.missing.forms.drafted import HINT_CLOCK, HINT_DAY, NOW, Drafted, area_choice
+from referrals.missing.forms.timed import HINT_CLOCK, HINT_DAY, NOW, Timed, area_choice
 from referrals.missing.models import Episode
 
 HOME, BEFORE, ELSEWHERE = "home", "before:", "elsewhere"
@@ -16,7 +16,7 @@ TONIGHT = {"label": "Anything the next person must know tonight?", "required": F
 SMALL = forms.Textarea(attrs={"rows": 2})
 
 
-class RecordReturn(Drafted):
+class RecordReturn(Timed):
     """Found. Whoever is found at home is home; for others the hours begin when they get there."""
 
     whens = ("found",)
@@ -75,7 +75,7 @@ class RecordReturn(Drafted):
         return Return(place=place, **plain)
 
 
-class RecordHome(Drafted):
+class RecordHome(Timed):
     """Found before, and home now: the hours for the return interview begin."""
 
     whens = ("home",)

@@ -8,7 +8,7 @@ from referrals.children.models import Child
 from referrals.missing import actions, forms, presenters
 from referrals.missing.codes import AWAY
 from referrals.missing.models import Episode, RiskBand, Sighting
-from referrals.missing.views.drafted import Checked, Form
+from referrals.missing.views.checked import Checked, Form
 
 
 class Report(Checked):

@@ -1,5 +1,7 @@
 """Decided once, by a manager or the hub lead of the council that received it, with a reason; the sender is told the same day."""
 
+from uuid import uuid4
+
 import pytest
 
 from agencies.access.context import ask
@@ -238,3 +240,20 @@ def test_while_the_child_is_at_home_nobody_is_asked_about_a_search(web, referral
 def test_who_does_not_decide_learns_nothing_of_the_search_for_a_child(cast, referral, kai):
     with cast.acting("Gita"):
         assert ask("sg.is_looked_for", wanted=kai.pk) == [(False,)]
+
+
+def test_the_words_of_a_decision_come_back_and_one_press_more_decides_nothing_twice(web, cast, referral):
+    nia, key, path = web("Nia"), str(uuid4()), f"/referrals/{referral}/decide/"
+    words = {"reason": "The aunt can have him until Friday."}
+    nia.post("/drafts/save/", {"draft": key, "form": "decisions.decide", "about": referral, "version": 0, "words": words}, **JSON)
+    assert "The aunt can have him until Friday." in nia.get(path).text
+    assert [decide(nia, referral, draft=key).status_code for _ in range(2)] == [302, 302]
+    with cast.acting("Nia"):
+        assert Decision.objects.count() == 1
+
+
+def test_the_same_key_with_another_outcome_is_refused(web, referral):
+    nia, key, api = web("Nia"), str(uuid4()), f"/api/decisions/{referral}/"
+    assert nia.put(api, DECIDED | {"draft": key}, **JSON).status_code == 200
+    assert nia.put(api, DECIDED | {"draft": key}, **JSON).status_code == 200
+    assert nia.put(api, DECIDED | {"draft": key, "reason": "Another"}, **JSON).status_code == 409

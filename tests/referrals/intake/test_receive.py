@@ -12,7 +12,8 @@ from agencies.access.context import call
 from agencies.notices.models import Notice
 from agencies.refusals import SENT_BEFORE, Refused
 from referrals.children.models import ChildTeamGrant
-from referrals.duties.models import Draft, Duty
+from referrals.drafts.models import Draft
+from referrals.duties.models import Duty
 from referrals.information import actions as information
 from referrals.information.models import Record
 from referrals.intake.models import Referral, ReferralNarrative

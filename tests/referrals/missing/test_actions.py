@@ -10,7 +10,8 @@ from agencies.directory.models import Agency
 from agencies.notices.models import Notice
 from agencies.refusals import Refused
 from referrals.children.models import Address, Child, ChildTeamGrant
-from referrals.duties.models import Draft, Duty
+from referrals.drafts.models import Draft
+from referrals.duties.models import Duty
 from referrals.information.models import Record, Summary
 from referrals.missing import actions, rules
 from referrals.missing.models import Change, Episode, EpisodeNarrative, Reporter, RiskBand, Sighting

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from referrals.children import actions as children
 from referrals.children.models import Child, Identity
-from referrals.duties.models import Draft
+from referrals.drafts.models import Draft
 from referrals.missing.models import Episode, RiskBand, Sighting
 from tests.database import building
 from tests.factories import child_of

@@ -1,6 +1,7 @@
 """Flags on a page and through the API: why, which events, and who may answer."""
 
 from datetime import datetime, timedelta
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -116,3 +117,11 @@ def test_a_long_list_goes_page_by_page_at_the_price_of_a_short_one(web, raise_fl
     older = page.context["older"]
     assert [page.content.decode().count("Flagged because:"), text(client, f"/flags/{older}").count("Flagged because:")] == [25, 5]
     assert text(client, "/flags/?after=nonsense").count("Flagged because:") == 25
+
+
+def test_the_words_of_an_answer_come_back_and_a_second_press_changes_nothing(web, flag):
+    asha, key, path = web("Asha"), str(uuid4()), f"/flags/{flag.pk}/answer/"
+    draft = {"draft": key, "form": "patterns.answer", "about": str(flag.pk), "version": 0, "words": ANSWER}
+    asha.post("/drafts/save/", draft, content_type="application/json")
+    assert ANSWER["words"] in text(asha, path)
+    assert [asha.post(path, ANSWER | {"draft": key}).status_code for _ in range(2)] == [302, 302]

@@ -1,8 +1,7 @@
-"""What the forms of this room have in common: a key that makes a second press harmless, and times as people say them."""
+"""What the forms of this room have in common: times as people say them."""
 
 from datetime import date, datetime, time
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.utils.dateparse import parse_datetime
@@ -10,6 +9,7 @@ from django.utils.dateparse import parse_datetime
 from agencies.fields import Day, instant
 from referrals.children.codes import choices
 from referrals.clocks import LONDON, local, local_day, utc
+from referrals.drafts.forms import Drafted
 
 NOW, TODAY, OTHER = "now", "today", "other"
 HINT_DAY, HINT_CLOCK = "For example yesterday, or 14 Nov", "For example 0312 or 3.12am"
@@ -25,7 +25,7 @@ def comes_twice(day: date, clock: time) -> bool:
     return first.utcoffset() > first.replace(fold=1).utcoffset()
 
 
-class Drafted(forms.Form):
+class Timed(Drafted):
     """A form about one child. "Just now" is the moment in which the form was opened, and stays so through the check page.
 
     `lists` names the code list of a field and the choices before it. For each name in `whens` there are fields _when, _on and _clock;
@@ -35,7 +35,6 @@ class Drafted(forms.Form):
     lists: dict[str, tuple] = {}
     whens: tuple[str, ...] = ()
 
-    draft = forms.UUIDField(widget=forms.HiddenInput, required=False)
     now_at = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
 
     def __init__(self, *args, at: datetime, **kwargs):
@@ -43,7 +42,7 @@ class Drafted(forms.Form):
         self.at = at
         self.now = min(self._opened_at() or at, at)
         if not self.is_bound:
-            self.initial = {"draft": uuid4()} | self.initial | {"now_at": self.now.isoformat()}
+            self.initial = self.initial | {"now_at": self.now.isoformat()}
         for name, (rows, before) in self.lists.items():
             self.fields[name].choices = [*before, *choices(rows, local_day(at))]
         for field in self.fields.values():
