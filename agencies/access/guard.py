@@ -8,6 +8,7 @@ from django.db import connection
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.timezone import localdate
 from django.views.generic import View
 from rest_framework.exceptions import APIException, NotFound, PermissionDenied
@@ -17,6 +18,7 @@ from rest_framework.viewsets import ViewSet
 
 from agencies.access import policy
 from agencies.access.context import NotAMember, acting, for_purpose, resolve
+from agencies.access.explain import Explanation, explain
 from agencies.access.querysets import shown
 from agencies.actor import Actor
 from agencies.audit.trail import Look
@@ -135,8 +137,20 @@ class GuardedPage(Guard, View):
         response = super().dispatch(request, *args, **kwargs)
         return response.render() if hasattr(response, "render") and not response.is_rendered else response
 
+    @property
+    def explained(self) -> Any:
+        """The row whose sight "Why can I see this?" accounts for."""
+        return getattr(self, "row", None)
+
+    def _why(self) -> Explanation:
+        """Asked only where the page shows it; the agreement it rests on is noted with the look."""
+        told = explain(self.explained, self.by)
+        self.look.agreement = told.agreement
+        return told
+
     def get_context_data(self, **context):
-        return super().get_context_data(**context) | {"row": getattr(self, "row", None), "by": self.by, "at": self.at}
+        frame = {"row": getattr(self, "row", None), "by": self.by, "at": self.at, "why": SimpleLazyObject(self._why)}
+        return super().get_context_data(**context) | frame
 
     def form_valid(self, form):
         """Do the deed once; a refusal comes back on the form, with the typed words and status 422."""

@@ -31,6 +31,14 @@ class Why(serializers.Serializer):
     agreement = serializers.CharField()
 
 
+class PartShape(serializers.Serializer):
+    """One kind of information about the child, its holder, and the decision that lets you see it."""
+
+    what = serializers.CharField()
+    holder = serializers.CharField()
+    why = Why(source="told")
+
+
 class Event(serializers.Serializer):
     at = serializers.DateTimeField()
     title = serializers.CharField()
@@ -98,7 +106,7 @@ class Notices(GuardedResource):
 
 
 class ChildFiles(GuardedResource):
-    verbs = {"retrieve": "casefile.child"}
+    verbs = {"retrieve": "casefile.child", "why": "casefile.child"}
     rows = Child.objects
 
     @extend_schema(responses=ChildFile, summary="One child, as far as you may see her")
@@ -119,3 +127,9 @@ class ChildFiles(GuardedResource):
             "why": told,
         }
         return Response(ChildFile(shape).data)
+
+    @extend_schema(responses=PartShape(many=True), summary="Why you see each part of a child's file")
+    @action(detail=True)
+    def why(self, request, pk):
+        page = presenters.page_of(self.row, self.by, self.at)
+        return Response(PartShape(presenters.reasons_of(page, self.by), many=True).data)

@@ -1,9 +1,9 @@
 """My work, and the child's page."""
 
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.functional import cached_property
 from django.views.generic import TemplateView, View
 
-from agencies.access.explain import explain
 from agencies.access.guard import GuardedPage, may
 from agencies.access.pages import page_asked, pages_of
 from agencies.notices import actions as notices
@@ -52,16 +52,29 @@ class ChildPage(GuardedPage, TemplateView):
     rows = Child.objects
     template_name = "referrals/casefile/child.html"
 
+    @cached_property
+    def page(self):
+        return presenters.page_of(self.row, self.by, self.at)
+
+    @property
+    def explained(self):
+        return self.page.identity or self.row
+
     def get_context_data(self, **context):
-        page = presenters.page_of(self.row, self.by, self.at)
-        told = explain(page.identity or self.row, self.by)
-        self.look.agreement = told.agreement
         return super().get_context_data(**context) | {
-            "page": page,
-            "bar": bar_of(self.row, page.identity, self.at),
-            "events": presenters.events_of(page)[:SHOWN],
-            "why": told,
+            "page": self.page,
+            "bar": bar_of(self.row, self.page.identity, self.at),
+            "events": presenters.events_of(self.page)[:SHOWN],
             "may_report": may(self.by, "missing.report"),
             "may_refer": may(self.by, "intake.receive"),
             "may_correct": may(self.by, "children.correct"),
         }
+
+
+class Why(ChildPage):
+    """Every kind of information on the child's page, who holds it, and by which rule this reader sees it."""
+
+    template_name = "referrals/casefile/why.html"
+
+    def get_context_data(self, **context):
+        return super().get_context_data(**context) | {"reasons": presenters.reasons_of(self.page, self.by)}

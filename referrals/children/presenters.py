@@ -98,6 +98,11 @@ def _line(child: Child, identity: Identity | None, by: Actor, at: datetime) -> L
     )
 
 
+def seen_of(child: Child, by: Actor) -> Identity | Child:
+    """What the reader sees of a child at the head of a page: her identity, or that she is on file."""
+    return identities_of([child.pk], by).get(child.pk) or child
+
+
 def grouped(lines: list[Line]) -> list[tuple[str, list[Line]]]:
     """Own records first, then what others share."""
     own = [line for line in lines if line.is_own]

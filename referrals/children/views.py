@@ -122,6 +122,10 @@ class Registered(GuardedPage, TemplateView):
     rows = Child.objects
     template_name = "referrals/children/registered.html"
 
+    @property
+    def explained(self):
+        return presenters.seen_of(self.row, self.by)
+
     def get_context_data(self, **context):
         return super().get_context_data(**context) | {"may_refer": may(self.by, "intake.receive")}
 
@@ -133,6 +137,10 @@ class OneChild(Drafting):
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"today": local_day(self.at)}
+
+    @property
+    def explained(self):
+        return presenters.seen_of(self.row, self.by)
 
     @property
     def own(self):

@@ -5,7 +5,6 @@ from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
-from agencies.access.explain import explain
 from agencies.access.guard import GuardedPage
 from agencies.access.sweeps import nudge
 from agencies.words import Category
@@ -56,8 +55,13 @@ class Read(GuardedPage, TemplateView):
     def rows(self):
         return Record.objects.filter(category=Category.DECISION, kind="decision")
 
+    @cached_property
+    def page(self):
+        return presenters.page_of(self.row)
+
+    @property
+    def explained(self):
+        return self.page.decision or self.row
+
     def get_context_data(self, **context):
-        page = presenters.page_of(self.row)
-        told = explain(page.decision or self.row, self.by)
-        self.look.agreement = told.agreement
-        return super().get_context_data(**context) | {"page": page, "why": told}
+        return super().get_context_data(**context) | {"page": self.page}

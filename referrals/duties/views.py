@@ -2,11 +2,12 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.utils.functional import cached_property
 from django.views.generic import FormView
 
 from agencies.access.guard import GuardedPage
 from referrals.children.models import Child
-from referrals.children.presenters import bar_for
+from referrals.children.presenters import bar_for, seen_of
 from referrals.duties import actions, forms
 from referrals.duties.models import Duty
 from referrals.duties.presenters import item_of
@@ -17,9 +18,16 @@ class DutyPage(GuardedPage, FormView):
 
     rows = Duty.objects
 
+    @cached_property
+    def child(self):
+        return Child.objects.filter(pk=self.row.child_id).first()
+
+    @property
+    def explained(self):
+        return seen_of(self.child, self.by)
+
     def get_context_data(self, **context):
-        child = Child.objects.filter(pk=self.row.child_id).first()
-        bar = bar_for(child, self.by, self.at) if child else {}
+        bar = bar_for(self.child, self.by, self.at) if self.child else {}
         return super().get_context_data(**context) | {"item": item_of(self.row, self.at), "bar": bar}
 
 

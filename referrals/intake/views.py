@@ -5,15 +5,15 @@ from uuid import uuid4
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.views.generic import FormView, TemplateView
 
-from agencies.access.explain import explain
 from agencies.access.guard import GuardedPage, may
 from agencies.access.pages import page_asked, pages_of
 from agencies.access.sweeps import nudge
 from agencies.words import Category
 from referrals.children.models import Child
-from referrals.children.presenters import bar_for
+from referrals.children.presenters import bar_for, seen_of
 from referrals.drafts import actions as drafts
 from referrals.drafts.models import Draft
 from referrals.drafts.views import Drafting
@@ -40,6 +40,10 @@ class Writing(GuardedPage, FormView):
     verb = "intake.receive"
     rows = Child.objects
     form_class = forms.Receive
+
+    @property
+    def explained(self):
+        return seen_of(self.row, self.by)
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"at": self.at, "usual": usual_source(self.by.kind)}
@@ -109,13 +113,18 @@ class Read(GuardedPage, TemplateView):
     def rows(self):
         return Record.objects.filter(category=Category.REFERRAL, kind="referral")
 
+    @cached_property
+    def page(self):
+        return presenters.page_of(self.row, self.by, self.at)
+
+    @property
+    def explained(self):
+        return self.page.seen
+
     def get_context_data(self, **context):
-        page = presenters.page_of(self.row, self.by, self.at)
-        told = explain(page.seen, self.by)
-        self.look.agreement = told.agreement
         is_own = self.row.owner_id == self.by.agency
         can_decide = is_own and may(self.by, "decisions.decide")
-        return super().get_context_data(**context) | {"page": page, "why": told, "is_own": is_own, "can_decide": can_decide}
+        return super().get_context_data(**context) | {"page": self.page, "is_own": is_own, "can_decide": can_decide}
 
 
 class Sent(Read):

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.views.generic import TemplateView
 
-from agencies.access.explain import explain
 from agencies.access.guard import GuardedPage, may
 from referrals.drafts.views import Drafting
 from referrals.patterns import actions, forms, presenters
@@ -42,11 +41,9 @@ class OneFlag(GuardedPage):
 
     def get_context_data(self, **context):
         [one] = presenters.shown([self.row], self.by)
-        told = explain(self.row, self.by)
-        self.look.agreement = told.agreement
         is_ours = self.row.owner_id == self.by.agency
         can_answer = is_ours and not self.row.answered_at and may(self.by, "patterns.answer")
-        return super().get_context_data(**context) | {"shown": one, "why": told, "can_answer": can_answer}
+        return super().get_context_data(**context) | {"shown": one, "can_answer": can_answer}
 
 
 class Read(OneFlag, TemplateView):

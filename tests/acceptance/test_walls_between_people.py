@@ -21,6 +21,13 @@ from tests.database import building
 from tests.factories import child_of
 
 LISTS = ["/my-work/", "/missing/", "/referrals/", "/risk-list/", "/flags/"]
+ROOMS = ["duties", "drafts", "notices", "episodes", "missing-summaries", "referrals", "flags", "risk-list"]
+
+
+def rows_of(answer):
+    """The rows of an API list, whichever way it counts its pages."""
+    said = answer.json()
+    return said if isinstance(said, list) else next(rows for rows in said.values() if isinstance(rows, list))
 
 
 @pytest.fixture
@@ -45,8 +52,11 @@ def test_at_63_a_new_user_without_a_link_gets_empty_lists_and_404(newcomer, clie
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     assert [client.get(address).status_code for address in LISTS] == [200] * len(LISTS)
     assert "7Q2MX" not in "".join(client.get(address).content.decode() for address in LISTS)
+    assert [rows_of(client.get(f"/api/{room}/")) for room in ROOMS] == [[]] * len(ROOMS)
     direct = [f"/children/{scene.child}/", f"/missing/{scene.open_episode}/", f"/referrals/{scene.referral}/", f"/flags/{scene.flag}/"]
     assert [client.get(address).status_code for address in direct] == [404] * len(direct)
+    by_key = {"child-files": scene.child, "episodes": scene.open_episode, "referrals": scene.referral, "flags": scene.flag}
+    assert [client.get(f"/api/{room}/{key}/").status_code for room, key in by_key.items()] == [404] * len(by_key)
 
 
 def test_at_48_of_two_officers_who_report_at_once_exactly_one_opens_an_episode(cast, clock):

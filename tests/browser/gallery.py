@@ -38,16 +38,6 @@ class Small(forms.Form):
 
 def everything(data=None):
     """What the gallery shows, with a form that is empty or was sent with `data`."""
-    links = [{"text": "Summary", "url": "/1", "active": True}, {"text": "Missing", "url": "/2"}]
-    card = {
-        "name": "Kai Moss",
-        "age": "15",
-        "reference": "SG-1003",
-        "url": "/k",
-        "band": "high",
-        "missing_for": "9 h 20 min",
-        "last_seen_at": AT,
-    }
     return {
         "form": Everything(data, initial={"draft": DRAFT, "found": "now"}),
         "small": Small(),
@@ -58,9 +48,6 @@ def everything(data=None):
         "born": date(2011, 3, 27),
         "why": SimpleNamespace(says="Your team works with this child.", agreement="Northshire (v4)", ends_on="1 Apr 2027"),
         "some": ["identity", "missing"],
-        "sections": links,
-        "tasks": [{"text": "Child", "url": "/a", "status": "Done"}, {"text": "Send", "hint": "Later", "status": "Open", "colour": "blue"}],
-        "cards": [card | {"return_url": "/r", "sighting_url": "/s"}, card | {"name": LONG, "band": "", "is_first": True}],
         "days": [_day(number) for number in range(84)],
         "heads": [{"text": "Child", "sort_url": "?s=n", "direction": "ascending"}, {"text": "Missing", "number": True}, {"text": "Risk"}],
         "rows": [[{"text": "Kai Moss", "url": "/k", "hint": "SG-1003"}, {"text": "6", "number": True}, {"text": "High", "tag": "red"}]],

@@ -15,10 +15,8 @@ MINUTE = 60_000
 
 
 PANEL = '{% include "components/panel.html" with title="Return recorded" reference="R-20931" only %}'
-STOP = '{% include "components/interruption.html" with title="Urgent access" paragraphs=some continue_url="/go" cancel_url="/back" only %}'
 OTHERS = {
     "done": f'{{% extends "base.html" %}}{{% block content %}}{PANEL}{{% endblock %}}',
-    "stop": f'{{% extends "base.html" %}}{{% block content %}}{STOP}{{% endblock %}}',
 } | {name: f'{{% extends "{name}.html" %}}' for name in ("400", "403", "403_form", "404", "500", "503", "signed_out", "account/lockout")}
 
 

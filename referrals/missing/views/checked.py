@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from agencies.directory.models import Agency
 from agencies.words import Outcome
 from referrals.children.models import Child
-from referrals.children.presenters import bar_for
+from referrals.children.presenters import bar_for, seen_of
 from referrals.clocks import local
 from referrals.drafts.models import Draft
 from referrals.drafts.views import Drafting, key_of
@@ -41,6 +41,10 @@ class Form(Drafting):
         if NOW not in [value for name, value in words.items() if name.endswith("_when")]:
             words.pop("now_at", None)
         return words
+
+    @property
+    def explained(self):
+        return seen_of(self.row, self.by) if isinstance(self.row, Child) else self.row
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"at": self.at}

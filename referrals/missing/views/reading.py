@@ -3,7 +3,6 @@
 from django.core.paginator import Paginator
 from django.views.generic import TemplateView
 
-from agencies.access.explain import explain
 from agencies.access.guard import GuardedPage, may
 from referrals.missing import presenters
 from referrals.missing.models import Episode
@@ -38,12 +37,9 @@ class Read(GuardedPage, TemplateView):
     template_name = "referrals/missing/read.html"
 
     def get_context_data(self, **context):
-        told = explain(self.row, self.by)
-        self.look.agreement = told.agreement
         is_ours = self.row.owner_id == self.by.agency
         return super().get_context_data(**context) | {
             "page": presenters.page_of(self.row, self.by, self.at),
-            "why": told,
             "may_return": is_ours and not self.row.returned_at and may(self.by, "missing.record_return"),
             "may_band": is_ours and not self.row.returned_at and may(self.by, "missing.set_band"),
             "may_sight": not self.row.found_at and may(self.by, "missing.sight"),

@@ -140,3 +140,61 @@ def test_no_duty_and_no_child_of_a_long_list_is_left_without_a_way_to_it(web, ca
     listed = [page.split("Children of your team")[1] for page in (pages[0], pages[2])]
     for found in (due, listed):
         assert all((f"Kai{number:02} Moss" in found[0]) != (f"Kai{number:02} Moss" in found[1]) for number in range(27))
+
+
+def begin(client, form, about, **words):
+    draft = {"draft": str(uuid4()), "form": form, "about": str(about) if about else None, "version": 0, "words": words}
+    assert client.post("/drafts/save/", draft, content_type="application/json").status_code == 200
+    return draft["draft"]
+
+
+def test_what_somebody_began_and_did_not_send_stands_on_my_work_until_it_is_sent_or_forgotten(web, kai):
+    asha = web("Asha")
+    begin(asha, "children.register", None, given_names="Zora")
+    key = begin(asha, "intake.receive", kai.pk, worry="He was hungry.")
+    page = asha.get("/my-work/").text
+    assert "A referral: Kai Moss" in page and f'href="/children/{kai.pk}/refer/"' in page and 'href="/children/register/"' in page
+    assert "You began" not in web("Nia").get("/my-work/").text
+    assert asha.post(f"/drafts/{key}/discard/", {"next": "/my-work/"})["Location"] == "/my-work/"
+    assert "A referral: Kai Moss" not in asha.get("/my-work/").text
+
+
+def test_words_about_a_child_whom_the_writer_sees_no_more_name_her_no_more(web, kai):
+    max_ = web("Ella")
+    begin(max_, "intake.receive", kai.pk, worry="He was hungry.")
+    page = text_of(max_.get("/my-work/"))
+    assert ("A referral, 03:12" in page, "Kai Moss" in page) == (True, False)
+
+
+DEEDS = ("", "return/", "sighting/", "band/", "reported/", "returned/")
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+def test_every_page_about_an_episode_says_why_it_can_be_seen(web, cast, kai, deed):
+    episode = report(cast, "Ben", kai, NIGHT - timedelta(hours=5))
+    page = text_of(web("Ben").get(f"/missing/{episode.pk}/{deed}", follow=True))
+    assert "Why can I see this?" in page
+    assert "You see this in full because" in page
+
+
+@pytest.mark.parametrize("path", ["", "correct/", "report-missing/", "refer/", "why/"])
+def test_every_page_about_a_child_says_why_she_can_be_seen(web, kai, path):
+    page = text_of(web("Asha").get(f"/children/{kai.pk}/{path}"))
+    assert "Why can I see this?" in page
+    assert "You see this in full because" in page
+
+
+def test_the_reasons_part_by_part_name_kind_holder_and_rule_on_page_and_through_the_api(web, cast, kai):
+    report(cast, "Ben", kai, NIGHT - timedelta(hours=5))
+    nia = web("Nia")
+    parts = {row["what"]: (row["holder"], row["why"]["rule"]) for row in nia.get(f"/api/child-files/{kai.pk}/why/").json()}
+    assert parts["Identity"] == ("Northford Council", "P1")
+    assert parts["Missing episodes"] == ("Northshire Police", "P4")
+    page = text_of(nia.get(f"/children/{kai.pk}/why/"))
+    assert "Missing episodes held by Northshire Police" in page
+    assert web("Finn").get(f"/children/{kai.pk}/why/").status_code == 404
+
+
+def test_the_childs_page_says_what_is_seen_and_what_is_not(web, cast, kai):
+    report(cast, "Ben", kai, NIGHT - timedelta(hours=5))
+    assert "You see: Identity, Missing episodes." in text_of(web("Nia").get(f"/children/{kai.pk}/"))

@@ -5,17 +5,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
-
+from agencies.access.explain import Explanation, explain
 from agencies.access.guard import may
 from agencies.actor import Actor
 from agencies.directory.models import Agency
-from agencies.notices.models import Notice
-from agencies.words import Basis, Category
-from referrals.children.models import Address, Care, Child, ChildTeamGrant, Identity
+from agencies.words import Category
+from referrals.children.models import Address, Care, Child, Identity
 from referrals.children.presenters import identities_of, name_of
-from referrals.clocks import local_day
 from referrals.decisions.models import Decision
 from referrals.duties.models import Duty
 from referrals.duties.presenters import Item, items_of
@@ -24,9 +20,9 @@ from referrals.intake.models import Referral
 from referrals.missing.codes import AWAY
 from referrals.missing.models import Episode
 from referrals.patterns.models import Flag
-from referrals.risk.presenters import Strip, lines_of, strip_of
+from referrals.risk.presenters import Strip, strip_of
 
-SHOWN, FEW, MOST = 15, 10, 100
+MOST = 100
 CATEGORY_WORDS = {
     "identity": "Identity",
     "address": "Address",
@@ -40,36 +36,6 @@ CATEGORY_WORDS = {
     "intelligence": "Police intelligence",
     "rhi": "Return interview",
 }
-
-
-NEWS = {
-    "missing.reported": "A child is reported missing",
-    "missing.found": "A missing child is found, and not home yet",
-    "missing.returned": "A missing child is home",
-    "missing.sighted": "A missing child was seen",
-    "intake.received": "A referral has come in",
-    "decisions.decided": "A referral that you sent is decided",
-    "duty.handed_over": "A duty was handed to your team",
-    "duty.overdue": "A duty is overdue and was passed up",
-    "missing.sight_lost": "A child who was away with whereabouts known is reported missing",
-}
-SOURCES: dict[str, tuple[Any, str]] = {
-    "Episode": (Episode, "missing:read"),
-    "Referral": (Referral, "intake:read"),
-    "Decision": (Decision, "decisions:read"),
-    "Flag": (Flag, "patterns:read"),
-    "Duty": (Duty, "casefile:child"),
-}
-
-
-@dataclass(frozen=True)
-class News:
-    """One thing that somebody was told. Without an address the reader may not, or may no longer, open what it is about."""
-
-    notice: Notice
-    says: str
-    name: str = ""
-    url: str = ""
 
 
 @dataclass
@@ -96,6 +62,22 @@ class Page:
     @property
     def missing_days(self) -> int:
         return sum(state == "missing" for _, state, _ in self.strip)
+
+    @property
+    def rows(self) -> list[Any]:
+        """Everything of this page that has passed the walls and can be accounted for, the child herself first."""
+        lists = (self.addresses, self.care, self.episodes, self.summaries, self.referrals, self.decisions, self.flags)
+        return [self.identity or self.child, *(row for rows in lists for row in rows)]
+
+    @property
+    def sees(self) -> list[str]:
+        """The kinds of information on this page."""
+        return sorted({_kind_of(row) for row in self.rows})
+
+    @property
+    def hidden(self) -> list[str]:
+        """The kinds that others hold and this reader may know of."""
+        return sorted({block["what"] for block in self.held})
 
     @property
     def is_missing(self) -> bool:
@@ -133,42 +115,29 @@ def page_of(child: Child, by: Actor, at: datetime) -> Page:
     )
 
 
-def work_of(by: Actor, at: datetime, page: int = 1) -> dict[str, Any]:
-    """One page of the children that this team is linked to, those missing now first; what others owe them; and the newest flags."""
-    linked = ChildTeamGrant.objects.filter(group_id=by.team, basis=Basis.INVOLVEMENT, valid_from__lte=local_day(at))
-    linked = linked.filter(Q(valid_to=None) | Q(valid_to__gte=local_day(at)))
-    ours, away = Child.objects.filter(pk__in=linked.values("content_object_id")), Episode.objects.open().filter(child=OuterRef("pk"))
-    shown = ours.annotate(is_away=Exists(away)).order_by("-is_away", "-registered_at", "pk")[(page - 1) * SHOWN : page * SHOWN]
-    lines = lines_of(shown, by, at)
-    elsewhere = Duty.objects.open().filter(child__in=ours).exclude(team=by.team)
-    flags = list(Flag.objects.unanswered().select_related("child").order_by("-raised_at")[:FEW])
-    identities = identities_of({flag.child_id for flag in flags}, by)
-    return {
-        "lines": lines,
-        "lines_count": ours.count(),
-        "news": news_of(by),
-        "flags": [(flag, name_of(identities.get(flag.child_id)) or flag.child.reference) for flag in flags],
-        "elsewhere": items_of(elsewhere, by, at, shown=FEW),
-    }
+@dataclass(frozen=True)
+class Reason:
+    """Why the reader sees one kind of what one agency holds about the child."""
+
+    what: str
+    holder: str
+    told: Explanation
 
 
-def news_of(by: Actor) -> list[News]:
-    """What this person and their team were told and nobody has marked as seen, the newest first. What is due stands in the tray."""
-    told = Notice.objects.filter(Q(kind__in=NEWS) | Q(kind__startswith="flag."), acknowledged_at=None)
-    notices = list(told.order_by("-told_at", "pk")[:FEW])
-    rows = {}
-    for kind, (model, _) in SOURCES.items():
-        rows |= model.objects.in_bulk([notice.about_id for notice in notices if notice.about_kind == kind])
-    identities = identities_of({row.child_id for row in rows.values()}, by)
-    return [_piece(notice, rows.get(notice.about_id), identities) for notice in notices]
+def reasons_of(page: Page, by: Actor) -> list[Reason]:
+    """For every kind and holder on the child's page, the decision that let the newest of their rows through."""
+    first: dict[tuple[str, int], Any] = {}
+    for row in page.rows:
+        first.setdefault((_kind_of(row), row.owner_id), row)
+    names = Agency.objects.in_bulk({owner for _, owner in first})
+    return [Reason(kind, names[owner].name, explain(row, by)) for (kind, owner), row in first.items()]
 
 
-def _piece(notice: Notice, row: Any, identities: dict[UUID, Identity]) -> News:
-    says = NEWS.get(notice.kind, "A flag was raised")
-    if row is None:
-        return News(notice, says)
-    key = row.child_id if isinstance(row, Duty) else row.pk
-    return News(notice, says, name_of(identities.get(row.child_id)), reverse(SOURCES[notice.about_kind][1], args=[key]))
+def _kind_of(row: Any) -> str:
+    if isinstance(row, Child):
+        return "That she is on file"
+    kind = CATEGORY_WORDS.get(str(row.category), str(row.category))
+    return f"{kind}, as a summary" if isinstance(row, Summary) else kind
 
 
 def _held(child: Child, seen: set[UUID]) -> list[dict[str, str]]:

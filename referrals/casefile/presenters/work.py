@@ -1,0 +1,139 @@
+"""My work: what a team is told, owes and has begun."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+
+from agencies.actor import Actor
+from agencies.notices.models import Notice
+from agencies.words import Basis
+from referrals.children.models import Child, ChildTeamGrant, Identity
+from referrals.children.presenters import identities_of, name_of
+from referrals.clocks import local_day
+from referrals.decisions.models import Decision
+from referrals.drafts.models import Draft
+from referrals.duties.models import Duty
+from referrals.duties.presenters import items_of
+from referrals.intake.models import Referral
+from referrals.missing.models import Episode
+from referrals.patterns.models import Flag
+from referrals.risk.presenters import lines_of
+
+SHOWN, FEW = 15, 10
+NEWS = {
+    "missing.reported": "A child is reported missing",
+    "missing.found": "A missing child is found, and not home yet",
+    "missing.returned": "A missing child is home",
+    "missing.sighted": "A missing child was seen",
+    "intake.received": "A referral has come in",
+    "decisions.decided": "A referral that you sent is decided",
+    "duty.handed_over": "A duty was handed to your team",
+    "duty.overdue": "A duty is overdue and was passed up",
+    "missing.sight_lost": "A child who was away with whereabouts known is reported missing",
+}
+SOURCES: dict[str, tuple[Any, str]] = {
+    "Episode": (Episode, "missing:read"),
+    "Referral": (Referral, "intake:read"),
+    "Decision": (Decision, "decisions:read"),
+    "Flag": (Flag, "patterns:read"),
+    "Duty": (Duty, "casefile:child"),
+}
+
+# What a writer calls the form, where it is, and what the row of its address is.
+FORMS: dict[str, tuple[str, str, Any]] = {
+    "children.born": ("A birth", "children:born", Child),
+    "children.correct": ("A correction", "children:correct", Child),
+    "children.register": ("A registration", "children:register", None),
+    "decisions.decide": ("A decision", "decisions:decide", Referral),
+    "intake.receive": ("A referral", "intake:receive", Child),
+    "missing.record_return": ("A return", "missing:record_return", Episode),
+    "missing.report": ("A missing report", "missing:report", Child),
+    "missing.set_band": ("A risk band", "missing:set_band", Episode),
+    "missing.sight": ("A sighting", "missing:sight", Episode),
+    "patterns.answer": ("An answer to a flag", "patterns:answer", Flag),
+}
+
+
+@dataclass(frozen=True)
+class Begun:
+    """Words that somebody left in a form. Without an address the reader may no longer open what they are about."""
+
+    draft: Draft
+    says: str
+    name: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class News:
+    """One thing that somebody was told. Without an address the reader may not, or may no longer, open what it is about."""
+
+    notice: Notice
+    says: str
+    name: str = ""
+    url: str = ""
+
+
+def work_of(by: Actor, at: datetime, page: int = 1) -> dict[str, Any]:
+    """One page of the children that this team is linked to, those missing now first; what others owe them; and the newest flags."""
+    linked = ChildTeamGrant.objects.filter(group_id=by.team, basis=Basis.INVOLVEMENT, valid_from__lte=local_day(at))
+    linked = linked.filter(Q(valid_to=None) | Q(valid_to__gte=local_day(at)))
+    ours, away = Child.objects.filter(pk__in=linked.values("content_object_id")), Episode.objects.open().filter(child=OuterRef("pk"))
+    shown = ours.annotate(is_away=Exists(away)).order_by("-is_away", "-registered_at", "pk")[(page - 1) * SHOWN : page * SHOWN]
+    lines = lines_of(shown, by, at)
+    elsewhere = Duty.objects.open().filter(child__in=ours).exclude(team=by.team)
+    flags = list(Flag.objects.unanswered().select_related("child").order_by("-raised_at")[:FEW])
+    identities = identities_of({flag.child_id for flag in flags}, by)
+    return {
+        "lines": lines,
+        "lines_count": ours.count(),
+        "news": news_of(by),
+        "begun": begun_of(by),
+        "flags": [(flag, name_of(identities.get(flag.child_id)) or flag.child.reference) for flag in flags],
+        "elsewhere": items_of(elsewhere, by, at, shown=FEW),
+    }
+
+
+def news_of(by: Actor) -> list[News]:
+    """What this person and their team were told and nobody has marked as seen, the newest first. What is due stands in the tray."""
+    told = Notice.objects.filter(Q(kind__in=NEWS) | Q(kind__startswith="flag."), acknowledged_at=None)
+    notices = list(told.order_by("-told_at", "pk")[:FEW])
+    rows = {}
+    for kind, (model, _) in SOURCES.items():
+        rows |= model.objects.in_bulk([notice.about_id for notice in notices if notice.about_kind == kind])
+    identities = identities_of({row.child_id for row in rows.values()}, by)
+    return [_piece(notice, rows.get(notice.about_id), identities) for notice in notices]
+
+
+def _piece(notice: Notice, row: Any, identities: dict[UUID, Identity]) -> News:
+    says = NEWS.get(notice.kind, "A flag was raised")
+    if row is None:
+        return News(notice, says)
+    key = row.child_id if isinstance(row, Duty) else row.pk
+    return News(notice, says, name_of(identities.get(row.child_id)), reverse(SOURCES[notice.about_kind][1], args=[key]))
+
+
+def begun_of(by: Actor) -> list[Begun]:
+    """What this person began and has not sent, the latest first."""
+    drafts = list(Draft.objects.filter(form__in=FORMS, used_at=None).order_by("-saved_at", "pk")[:FEW])
+    asked: dict[Any, list[UUID]] = {}
+    for draft in drafts:
+        asked.setdefault(FORMS[draft.form][2], []).append(draft.about_id)
+    rows = {key: row for model, keys in asked.items() if model for key, row in model.objects.in_bulk(keys).items()}
+    identities = identities_of({_child_of(row) for row in rows.values()}, by) if rows else {}
+    return [_begun(draft, rows.get(draft.about_id), identities) for draft in drafts]
+
+
+def _child_of(row: Any) -> UUID:
+    return row.pk if isinstance(row, Child) else row.child_id
+
+
+def _begun(draft: Draft, row: Any, identities: dict[UUID, Identity]) -> Begun:
+    says, address, model = FORMS[draft.form]
+    if model is None:
+        return Begun(draft, says, url=reverse(address))
+    return Begun(draft, says, name_of(identities.get(_child_of(row))), reverse(address, args=[row.pk])) if row else Begun(draft, says)
