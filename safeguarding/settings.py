@@ -121,6 +121,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login_failed": False}  # django-axes slows guesses per account and network, so no stranger locks a night desk out
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+MFA_ADAPTER = "agencies.directory.signin.SecondFactor"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # an administrator answers for addresses: asking for a new password must not bar the second factor
 MFA_PASSKEY_LOGIN_ENABLED = False

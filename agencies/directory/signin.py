@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.utils import filter_users_by_email
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.http import HttpRequest, HttpResponse
@@ -41,6 +42,16 @@ class Adapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request):
         return False
+
+
+class SecondFactor(DefaultMFAAdapter):
+    """The second step of signing in, in our words."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": "This code is wrong or too old. Type the one that shows now, or use your key again.",
+        "cannot_delete_authenticator": "The second step stays on: this service asks everybody for it.",
+        "cannot_generate_recovery_codes": "Set up an app or a key first. Recovery codes stand in for it.",
+    }
 
 
 def counted_as(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:

@@ -1,11 +1,37 @@
 """A writer's own words, before they become a record."""
 
+import base64
+import json
 import uuid
 
+from cryptography.fernet import Fernet, MultiFernet
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
 from django.db import models
 
 from agencies.access.querysets import GuardedManager
 from agencies.directory.models import User
+
+
+class Words(models.TextField):
+    """Typed words by box, sealed with the service's own key: a copy of the table alone tells nobody what was written."""
+
+    def get_prep_value(self, value):
+        return _keys().encrypt(json.dumps(value).encode()).decode()
+
+    def from_db_value(self, value, expression, connection):
+        return json.loads(_keys().decrypt(value))
+
+
+def _keys() -> MultiFernet:
+    """The present key seals; those before it still open."""
+    return MultiFernet([Fernet(_derived(word)) for word in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
+
+
+def _derived(word: str) -> bytes:
+    key = HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=b"drafts").derive(word.encode())
+    return base64.urlsafe_b64encode(key)
 
 
 class Draft(models.Model):
@@ -22,7 +48,7 @@ class Draft(models.Model):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     form = models.CharField(max_length=60)
     about_id = models.UUIDField(null=True)
-    words = models.JSONField(default=dict)
+    words = Words(default=dict)
     version = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)

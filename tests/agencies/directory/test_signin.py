@@ -107,3 +107,11 @@ def test_who_asked_for_a_new_password_may_still_set_up_the_second_factor(client,
     guess(client, "asha", "four plain words together")
     client.post("/account/reauthenticate/", {"password": "four plain words together"})
     assert client.get("/account/second-factor/totp/activate/").status_code == 200
+
+
+def test_a_wrong_code_of_the_second_step_is_answered_in_our_words(client, asha):
+    client.force_login(asha, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.post("/account/reauthenticate/", {"password": "four plain words together"})
+    client.get("/account/second-factor/totp/activate/")
+    page = client.post("/account/second-factor/totp/activate/", {"code": "000000"})
+    assert "This code is wrong or too old. Type the one that shows now" in page.text

@@ -5,11 +5,13 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection
 
 from agencies.refusals import Refused
 from referrals.children.models import Child
 from referrals.drafts import actions
-from referrals.drafts.models import Draft
+from referrals.drafts.models import Draft, Words
+from tests.database import building
 from tests.factories import child_of
 
 JSON = {"content_type": "application/json"}
@@ -163,3 +165,17 @@ def test_beginning_afresh_leads_to_no_other_site(web, child):
     asha = web("Asha")
     key, _ = kept(asha, f"/children/{child.pk}/correct/", "children.correct", child.pk, {"known_as": "Ky"})
     assert asha.post(f"/drafts/{key}/discard/", {"next": "https://elsewhere.example/"})["Location"] == "/"
+
+
+def test_a_copy_of_the_table_does_not_tell_what_was_written(web):
+    key = uuid4()
+    saved(web("Asha"), key, {"worry": "He is hungry"}, 0)
+    with building(), connection.cursor() as cursor:
+        cursor.execute("select words from referrals_draft where id = %s", [key])
+        assert "hungry" not in cursor.fetchone()[0]
+
+
+def test_words_that_were_kept_under_the_key_before_this_one_still_open(settings):
+    kept_then = Words().get_prep_value({"worry": "He is hungry"})
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "the key of the year after", [settings.SECRET_KEY]
+    assert Words().from_db_value(kept_then, None, None) == {"worry": "He is hungry"}
