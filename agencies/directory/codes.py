@@ -13,7 +13,8 @@ KINDS = [
     (Kind.CHARITY, "Voluntary organisation"),
 ]
 NATIONS = [(Nation.ENGLAND, "England"), (Nation.WALES, "Wales")]
-AREA_KINDS = [("nation", "Nation"), ("authority", "Local authority"), ("force", "Police force area")]
+FORCE = "force"
+AREA_KINDS = [("nation", "Nation"), ("authority", "Local authority"), (FORCE, "Police force area")]
 TEAM_KINDS = [
     ("front_door", "Front door"),
     ("casework", "Casework"),

@@ -39,6 +39,24 @@ class PartShape(serializers.Serializer):
     why = Why(source="told")
 
 
+class FlowShape(serializers.Serializer):
+    """How often the child was found in one force area, gone from another."""
+
+    home = serializers.CharField(source="home.name")
+    found = serializers.CharField(source="found.name")
+    number = serializers.IntegerField()
+
+
+class MovementsShape(serializers.Serializer):
+    """Twelve months of absences as far as you may see them. `hours` counts the times last seen in each hour of the local clock."""
+
+    says = serializers.CharField()
+    usual = serializers.CharField()
+    hours = serializers.ListField(child=serializers.IntegerField(), min_length=24, max_length=24)
+    flows = FlowShape(many=True)
+    unknown = serializers.IntegerField(help_text="Returns of which the area is not known")
+
+
 class Event(serializers.Serializer):
     at = serializers.DateTimeField()
     title = serializers.CharField()
@@ -106,7 +124,7 @@ class Notices(GuardedResource):
 
 
 class ChildFiles(GuardedResource):
-    verbs = {"retrieve": "casefile.child", "why": "casefile.child"}
+    verbs = {"retrieve": "casefile.child", "why": "casefile.child", "movements": "casefile.child"}
     rows = Child.objects
 
     @extend_schema(responses=ChildFile, summary="One child, as far as you may see her")
@@ -133,3 +151,9 @@ class ChildFiles(GuardedResource):
     def why(self, request, pk):
         page = presenters.page_of(self.row, self.by, self.at)
         return Response(PartShape(presenters.reasons_of(page, self.by), many=True).data)
+
+    @extend_schema(responses=MovementsShape, summary="When a child goes missing, and where she is found")
+    @action(detail=True)
+    def movements(self, request, pk):
+        page = presenters.page_of(self.row, self.by, self.at)
+        return Response(MovementsShape(presenters.movements_of(page, self.at)).data)

@@ -8,4 +8,5 @@ urlpatterns = [
     path("told/<uuid:pk>/seen/", views.Seen.as_view(), name="acknowledge"),
     path("children/<uuid:pk>/", views.ChildPage.as_view(), name="child"),
     path("children/<uuid:pk>/why/", views.Why.as_view(), name="why"),
+    path("children/<uuid:pk>/missing/", views.Movements.as_view(), name="movements"),
 ]

@@ -12,6 +12,7 @@ from referrals.casefile import presenters
 from referrals.casefile.presenters import SHOWN as LINES
 from referrals.children.models import Child
 from referrals.children.presenters import bar_of
+from referrals.clocks import local_day
 from referrals.duties.presenters import SHOWN as TRAY
 from referrals.duties.presenters import tray_of
 
@@ -78,3 +79,16 @@ class Why(ChildPage):
 
     def get_context_data(self, **context):
         return super().get_context_data(**context) | {"reasons": presenters.reasons_of(self.page, self.by)}
+
+
+class Movements(ChildPage):
+    """When this child goes, for how long, and where she is found: drawn, and as tables."""
+
+    template_name = "referrals/casefile/movements.html"
+
+    def get_context_data(self, **context):
+        return super().get_context_data(**context) | {
+            "movements": presenters.movements_of(self.page, self.at),
+            "lanes": presenters.lanes_of(self.page, self.at),
+            "today": local_day(self.at),
+        }

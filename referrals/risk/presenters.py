@@ -39,8 +39,8 @@ class Line:
         return next((episode for episode in self.episodes if episode.returned_at is None), None)
 
 
-def strip_of(episodes: Iterable[Episode], at: datetime) -> Strip:
-    """The last 84 local days: missing, away with whereabouts known, or here; with a mark on a day of injury."""
+def strip_of(episodes: Iterable[Episode], at: datetime, days: int = DAYS) -> Strip:
+    """The last local days, 84 unless more are asked for: missing, away with whereabouts known, or here; a mark on a day of injury."""
     today = local_day(at)
     states, marks = {}, {}
     for episode in episodes:
@@ -49,8 +49,8 @@ def strip_of(episodes: Iterable[Episode], at: datetime) -> Strip:
             states.setdefault(first + timedelta(days=n), "away" if episode.council_type == "A" else "missing")
         if episode.found_at and episode.hurt in ("minor", "care"):
             marks[local_day(episode.found_at)] = ("injury",)
-    days = [today - timedelta(days=DAYS - 1 - n) for n in range(DAYS)]
-    return [(day, states.get(day, ""), marks.get(day, ())) for day in days]
+    shown = [today - timedelta(days=days - 1 - n) for n in range(days)]
+    return [(day, states.get(day, ""), marks.get(day, ())) for day in shown]
 
 
 def lines_of(children: Iterable[Child], by: Actor, at: datetime) -> list[Line]:

@@ -29,7 +29,7 @@ def missing_strip(days: Days, caption: str = "") -> dict:
             for place, (_, state, _) in enumerate(days)
             if state == "away"
         ),
-        "table": _runs(days),
+        "table": runs_of(days),
     }
 
 
@@ -42,7 +42,7 @@ def _shapes(days: Days) -> list[dict]:
     return [{"state": state, "path": path} for state, path in paths.items()]
 
 
-def _runs(days: Days) -> list[dict]:
+def runs_of(days: Days) -> list[dict]:
     """Days that say the same, one after the other, told as one; the newest first."""
     runs: list[dict] = []
     for day, state, marks in days:

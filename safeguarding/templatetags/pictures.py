@@ -1,0 +1,120 @@
+"""Drawings of a child's year: weeks and weekdays, hours of the clock, lanes of a life, ways from home to where she was found."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from django import template
+
+from safeguarding.templatetags.plots import STATES, Days, runs_of, strip_sentence
+
+register = template.Library()
+CELL, GAP, TILE = 10, 2, 64
+WEEK, QUARTER_HOURS = 7, (0, 6, 12, 18)
+AXIS, LANE, LABEL = 364, 22, 84
+
+
+@register.inclusion_tag("components/plots/year.html")
+def year_strip(days: Days) -> dict:
+    """Weeks side by side, Monday on top; each day in its state, so that weekdays and holidays show."""
+    days = list(days)
+    first = days[0][0] - timedelta(days=days[0][0].weekday()) if days else date.min
+    places = [((day - first).days, state, day) for day, state, _ in days]
+    columns = places[-1][0] // WEEK + 1 if places else 1
+    return {
+        "sentence": strip_sentence(days),
+        "width": columns * CELL + LABEL // 3,
+        "height": WEEK * CELL + 14,
+        "shapes": [{"state": state or "quiet", "path": _cells(places, state)} for state in ("", *STATES) if _cells(places, state)],
+        "months": [{"x": LABEL // 3 + at // WEEK * CELL, "name": f"{day:%b}"} for at, _, day in places if day.day == 1],
+        "weekdays": [{"y": 14 + n * CELL + CELL - GAP, "name": name} for n, name in ((0, "Mon"), (3, "Thu"), (5, "Sat"))],
+        "table": runs_of(days),
+    }
+
+
+def _cells(places: Iterable[tuple[int, str, date]], wanted: str) -> str:
+    side = CELL - GAP
+    spots = [(LABEL // 3 + at // WEEK * CELL, 14 + at % WEEK * CELL) for at, state, _ in places if state == wanted]
+    return "".join(f"M{x} {y}h{side}v{side}h-{side}z" for x, y in spots)
+
+
+@register.inclusion_tag("components/plots/clock.html")
+def clock_strip(hours: Sequence[int], says: str = "") -> dict:
+    """The 24 hours side by side, each as high as it has times."""
+    most = max(hours, default=0) or 1
+    bars = "".join(f"M{hour * 12} 44v-{round(number / most * 36)}h10V44z" for hour, number in enumerate(hours) if number)
+    counted = [{"key": f"{hour:02}:00 to {(hour + 1) % 24:02}:00", "value": number} for hour, number in enumerate(hours) if number]
+    marks = [{"x": hour * 12, "name": f"{hour:02}"} for hour in QUARTER_HOURS]
+    sentence = says or f"{sum(hours)} times last seen, at no usual hour."
+    return {"sentence": sentence, "bars": bars, "marks": marks, "rows": counted}
+
+
+@register.inclusion_tag("components/plots/tiles.html")
+def tile_map(flows: Sequence[Any], areas: Sequence[Any]) -> dict:
+    """One square for each force in its rough place; a line from home to where the child was found, with how often."""
+    rows, columns = sorted({area.row for area in areas}), sorted({area.column for area in areas})
+    spots = {area.pk: (columns.index(area.column) * TILE, rows.index(area.row) * TILE) for area in areas}
+    found = {flow.found.pk: 0 for flow in flows}
+    for flow in flows:
+        found[flow.found.pk] += flow.number
+    homes = {flow.home.pk for flow in flows}
+    tiles = [_tile(area, spots[area.pk], found.get(area.pk, 0), is_home=area.pk in homes) for area in areas]
+    away = [flow for flow in flows if flow.home.pk != flow.found.pk]
+    return {
+        "sentence": _flow_sentence(flows),
+        "width": max(len(columns), 1) * TILE,
+        "height": max(len(rows), 1) * TILE,
+        "tiles": tiles,
+        "lines": "".join(_line(spots[flow.home.pk], spots[flow.found.pk]) for flow in away),
+        "rows": [{"key": f"{flow.home.name} to {flow.found.name}", "value": flow.number} for flow in flows],
+    }
+
+
+def _tile(area: Any, spot: tuple[int, int], number: int, *, is_home: bool) -> dict:
+    x, y = spot
+    name = area.name.removesuffix(" force area")
+    return {"x": x, "y": y, "name": name if len(name) < 10 else f"{name[:8]}.", "number": number or "", "home": is_home}
+
+
+def _line(one: tuple[int, int], other: tuple[int, int]) -> str:
+    half = TILE // 2
+    return f"M{one[0] + half} {one[1] + half}L{other[0] + half} {other[1] + half}"
+
+
+def _flow_sentence(flows: Sequence[Any]) -> str:
+    """Found 4 times in another area than home, most often in Southmoor: 3."""
+    away = [flow for flow in flows if flow.home.pk != flow.found.pk]
+    if not away:
+        return "Never found in another force area, as far as it is known."
+    whole, most = sum(flow.number for flow in away), max(away, key=lambda flow: flow.number)
+    times = "once" if whole == 1 else f"{whole} times"
+    return f"Found {times} in another force area, most often in {most.found.name.removesuffix(' force area')}: {most.number}."
+
+
+@register.inclusion_tag("components/plots/lanes.html")
+def life_lanes(lanes: Sequence[Any], today: date) -> dict:
+    """One line for each part of a life over twelve months: stretches as bars, single days as dots."""
+    since = today - timedelta(days=AXIS)
+    drawn = [_lane(lane, place, since, today) for place, lane in enumerate(lanes)]
+    first = [day for n in range(AXIS) if (day := since + timedelta(days=n + 1)).day == 1]
+    return {
+        "sentence": f"{', '.join(lane.name for lane in lanes)} over twelve months." if lanes else "Nothing to show in twelve months.",
+        "width": LABEL + AXIS + 8,
+        "height": len(lanes) * LANE + 18,
+        "lanes": drawn,
+        "months": [{"x": LABEL + (day - since).days, "name": f"{day:%b}"[0]} for day in first],
+        "rows": [{"first": one, "last": last, "says": f"{lane.name}: {says}"} for lane in lanes for one, last, says in lane.stretches][
+            ::-1
+        ],
+    }
+
+
+def _lane(lane: Any, place: int, since: date, today: date) -> dict:
+    y, bars, dots = place * LANE + 18, [], []
+    for first, last, says in lane.stretches:
+        x = LABEL + max((first - since).days, 0)
+        if first == last:
+            dots.append({"x": x, "y": y + 7})
+        else:
+            bars.append({"x": x, "y": y, "width": max(LABEL + (min(last, today) - since).days - x, 2), "says": says})
+    return {"name": lane.name, "y": y + 11, "bars": bars, "dots": dots, "kind": lane.name.lower().replace(" ", "-")}
