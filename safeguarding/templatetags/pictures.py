@@ -1,5 +1,6 @@
 """Drawings of a child's year: weeks and weekdays, hours of the clock, lanes of a life, ways from home to where she was found."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -51,28 +52,32 @@ def clock_strip(hours: Sequence[int], says: str = "") -> dict:
 
 @register.inclusion_tag("components/plots/tiles.html")
 def tile_map(flows: Sequence[Any], areas: Sequence[Any]) -> dict:
-    """One square for each force in its rough place; a line from home to where the child was found, with how often."""
+    """One square for each area in its rough place; a line from home to where the child was found, with how often."""
     rows, columns = sorted({area.row for area in areas}), sorted({area.column for area in areas})
-    spots = {area.pk: (columns.index(area.column) * TILE, rows.index(area.row) * TILE) for area in areas}
-    found = {flow.found.pk: 0 for flow in flows}
+    spots = {_place(area): (columns.index(area.column) * TILE, rows.index(area.row) * TILE) for area in areas}
+    found, homes = Counter(), {_place(flow.home) for flow in flows}
     for flow in flows:
-        found[flow.found.pk] += flow.number
-    homes = {flow.home.pk for flow in flows}
-    tiles = [_tile(area, spots[area.pk], found.get(area.pk, 0), is_home=area.pk in homes) for area in areas]
-    away = [flow for flow in flows if flow.home.pk != flow.found.pk]
+        found[_place(flow.found)] += flow.number
+    named = {_place(area): area.name for area in reversed(areas)}
+    away = [(_place(flow.home), _place(flow.found)) for flow in flows if _place(flow.home) != _place(flow.found)]
     return {
         "sentence": _flow_sentence(flows),
         "width": max(len(columns), 1) * TILE,
         "height": max(len(rows), 1) * TILE,
-        "tiles": tiles,
-        "lines": "".join(_line(spots[flow.home.pk], spots[flow.found.pk]) for flow in away),
+        "tiles": [_tile(named[place], spot, found[place], is_home=place in homes) for place, spot in spots.items()],
+        "lines": "".join(_line(spots[home], spots[there]) for home, there in away),
         "rows": [{"key": f"{flow.home.name} to {flow.found.name}", "value": flow.number} for flow in flows],
     }
 
 
-def _tile(area: Any, spot: tuple[int, int], number: int, *, is_home: bool) -> dict:
+def _place(area: Any) -> tuple[int, int]:
+    """Where an area stands on the map. A force and a council may stand in one place."""
+    return area.row, area.column
+
+
+def _tile(name: str, spot: tuple[int, int], number: int, *, is_home: bool) -> dict:
     x, y = spot
-    name = area.name.removesuffix(" force area")
+    name = name.removesuffix(" force area")
     return {"x": x, "y": y, "name": name if len(name) < 10 else f"{name[:8]}.", "number": number or "", "home": is_home}
 
 
@@ -83,7 +88,7 @@ def _line(one: tuple[int, int], other: tuple[int, int]) -> str:
 
 def _flow_sentence(flows: Sequence[Any]) -> str:
     """Found 4 times in another area than home, most often in Southmoor: 3."""
-    away = [flow for flow in flows if flow.home.pk != flow.found.pk]
+    away = [flow for flow in flows if _place(flow.home) != _place(flow.found)]
     if not away:
         return "Never found in another force area, as far as it is known."
     whole, most = sum(flow.number for flow in away), max(away, key=lambda flow: flow.number)

@@ -136,6 +136,8 @@ def reasons_of(page: Page, by: Actor) -> list[Reason]:
 def _kind_of(row: Any) -> str:
     if isinstance(row, Child):
         return "That she is on file"
+    if isinstance(row, Flag):
+        return "Flags"
     kind = CATEGORY_WORDS.get(str(row.category), str(row.category))
     return f"{kind}, as a summary" if isinstance(row, Summary) else kind
 

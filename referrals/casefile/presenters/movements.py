@@ -53,14 +53,13 @@ def movements_of(page: Page, at: datetime) -> Movements:
     since = local_day(at) - timedelta(days=YEAR)
     lately = [row for row in page.episodes if local_day(row.last_seen_at) > since]
     flows = _flows(lately)
-    seen = {area.pk for flow in flows for area in (flow.home, flow.found)}
     return Movements(
         says=_counted(lately, at),
         usual=_usual([row.last_seen_at for row in lately]),
         year=strip_of(lately, at, YEAR),
         hours=rules.hours_of(row.last_seen_at for row in lately),
         flows=flows,
-        areas=list(Area.objects.filter(kind=FORCE).order_by("row", "column")) if seen else [],
+        areas=_map_for(flows),
         unknown=sum(row.found_at is not None and row.found_area_id is None for row in lately),
     )
 
@@ -92,6 +91,13 @@ def _flows(episodes: list[Episode]) -> list[Flow]:
     areas = Area.objects.in_bulk({key for pair in counted for key in pair})
     flows = [Flow(areas[home], areas[there], number) for (home, there), number in counted.items()]
     return sorted(flows, key=lambda flow: (-flow.number, flow.found.name))
+
+
+def _map_for(flows: list[Flow]) -> list[Area]:
+    """Every force, and where a child was found in the area of a council, that too."""
+    seen = {flow.found.pk: flow.found for flow in flows}
+    forces = list(Area.objects.filter(kind=FORCE).order_by("row", "column")) if flows else []
+    return [*forces, *(area for key, area in seen.items() if key not in {force.pk for force in forces})]
 
 
 def _areas_of(agencies: Iterable[int]) -> dict[int, Area]:

@@ -34,6 +34,15 @@ def test_the_page_counts_says_what_is_usual_and_where_she_is_found(web, kai):
     assert "Missing: Missing" in page
 
 
+def test_a_council_area_in_which_she_was_found_stands_on_the_map_too(web, cast, kai):
+    with building():
+        Area.objects.filter(pk=cast.areas["northford"].pk).update(row=7, column=3)
+    start = NOW - timedelta(hours=30)
+    bring_home(cast, "Ben", report(cast, "Ben", kai, start), start + timedelta(hours=5), area=cast.areas["northford"])
+    page = web("Ben").get(f"/children/{kai.pk}/missing/")
+    assert (page.status_code, page.text.count('<rect class="tile')) == (200, 3)
+
+
 def test_whoever_sees_no_episode_gets_no_count_and_no_picture_of_one(web, cast, kai):
     cast.link("hill", kai.pk)
     page = text_of(web("Ella").get(f"/children/{kai.pk}/missing/"))
