@@ -2,6 +2,7 @@
 
 from referrals.casefile.api import ChildFiles, Notices
 from referrals.children.api import Children
+from referrals.crossings.api import Handovers
 from referrals.decisions.api import Decisions
 from referrals.drafts.api import Drafts
 from referrals.duties.api import Duties
@@ -20,6 +21,7 @@ def register(router):
     router.register("decisions", Decisions, basename="decisions")
     router.register("episodes", Episodes, basename="episodes")
     router.register("missing-summaries", MissingSummaries, basename="missing-summaries")
+    router.register("hand-overs", Handovers, basename="hand-overs")
     router.register("flags", Flags, basename="flags")
     router.register("risk-list", RiskList, basename="risk-list")
     router.register("child-files", ChildFiles, basename="child-files")

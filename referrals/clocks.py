@@ -110,6 +110,22 @@ class Clock(Enum):
         "RM-07: open while the child is missing; managers must know at 24 hours",
         pace=Pace.ABSENCE,
     )
+    ACCEPT_CHILD = Term(
+        "Accept the child found elsewhere",
+        Basis.ELAPSED_HOURS,
+        1,
+        Bearer.RESPONSIBLE_AUTHORITY,
+        "Cross-border practice: the home area acknowledges and names who collects within an hour of being told; a default",
+        pace=Pace.URGENT,
+    )
+    COLLECT_CHILD = Term(
+        "Collect the child",
+        Basis.ELAPSED_HOURS,
+        24,
+        Bearer.RESPONSIBLE_AUTHORITY,
+        "By the time that whoever accepted has named; the 24 hours are a default",
+        pace=Pace.URGENT,
+    )
     LONG_ABSENCE = Term(
         "Act on a long absence",
         Basis.ELAPSED_HOURS,

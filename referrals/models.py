@@ -12,6 +12,7 @@ from referrals.children.models import (
     Identity,
     SearchKey,
 )
+from referrals.crossings.models import Handover
 from referrals.decisions.models import Decision, DecisionNarrative
 from referrals.drafts.models import Draft
 from referrals.duties.models import Duty
@@ -36,6 +37,7 @@ __all__ = [
     "Episode",
     "EpisodeNarrative",
     "Flag",
+    "Handover",
     "Identifier",
     "Identity",
     "Record",

@@ -9,6 +9,8 @@ from referrals.clocks import Clock
 DEEDS: Mapping[Clock, str] = {
     Clock.LOCATE_CHILD: "This duty ends when the return is recorded.",
     Clock.RISK_REVIEW: "This duty ends when the risk band is set again, or when the child is home.",
+    Clock.ACCEPT_CHILD: "This duty ends when the hand-over is accepted, or when the child is home.",
+    Clock.COLLECT_CHILD: "This duty ends when the return is recorded.",
     Clock.DECIDE_REFERRAL: "This duty ends when the referral is decided.",
 }
 

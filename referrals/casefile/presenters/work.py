@@ -33,6 +33,8 @@ NEWS = {
     "decisions.decided": "A referral that you sent is decided",
     "duty.handed_over": "A duty was handed to your team",
     "duty.overdue": "A duty is overdue and was passed up",
+    "crossings.accepted": "Somebody collects a child who was found away from home",
+    "crossings.declined": "A hand-over was declined: nobody has accepted",
     "missing.sight_lost": "A child who was away with whereabouts known is reported missing",
 }
 SOURCES: dict[str, tuple[Any, str]] = {
@@ -48,6 +50,8 @@ FORMS: dict[str, tuple[str, str, Any]] = {
     "children.born": ("A birth", "children:born", Child),
     "children.correct": ("A correction", "children:correct", Child),
     "children.register": ("A registration", "children:register", None),
+    "crossings.accept": ("A hand-over", "crossings:accept", Episode),
+    "crossings.decline": ("A declined hand-over", "crossings:decline", Episode),
     "decisions.decide": ("A decision", "decisions:decide", Referral),
     "intake.receive": ("A referral", "intake:receive", Child),
     "missing.record_return": ("A return", "missing:record_return", Episode),

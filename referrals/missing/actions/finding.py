@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from agencies.access.context import call
 from agencies.actor import Actor
 from agencies.audit import trail
 from agencies.directory.models import Area
@@ -72,8 +73,17 @@ def _tell(episode: Episode, by: Actor, at: datetime) -> None:
         notices.tell(key=f"episode:{episode.pk}:{what}", kind=f"missing.{what}", team=desk, about=episode, by=by, at=at)
     if episode.returned_at:
         duties.discharge(about=episode, clock=Clock.RISK_REVIEW, by=by, at=at)
+        call("sg.end_hand_over", about=episode.pk, at=at)
         rows.owe_interview(episode, child, by, at)
         rows.note_change(episode, "returned", at)
+    else:
+        _owe_hand_over(episode, child, by, at)
+
+
+def _owe_hand_over(episode: Episode, child: Child, by: Actor, at: datetime) -> None:
+    """Somebody of the home area must fetch a child who was found somewhere else: the hour runs from when they are told."""
+    if Episode.objects.filter(pk=episode.pk).found_elsewhere().exists():
+        duties.assign(about=episode, clock=Clock.ACCEPT_CHILD, start=at, team=rows.home_desk(episode, child), by=by, at=at)
 
 
 def _put_return(episode: Episode, told: Return) -> None:
