@@ -63,9 +63,10 @@ def test_a_new_function_is_given_to_nobody_by_default(database):
 
 @pytest.mark.parametrize("login", ["job", "audit"])
 def test_the_other_logins_send_no_referral_and_ask_after_no_child(database, login):
-    for question in ("select * from sg.children_in_the_log('{}', '{}')", "select sg.holds_record(gen_random_uuid())"):
-        with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic(using=login), connections[login].cursor() as cursor:
-            cursor.execute(question)
+    questions = ("select * from sg.children_in_the_log('{}', '{}')", "select sg.holds_record(gen_random_uuid())")
+    for question in questions:
+        with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic(using=login):
+            connections[login].cursor().execute(question)
 
 
 def _send(child, agency):
