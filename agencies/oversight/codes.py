@@ -91,7 +91,7 @@ LOOKS = {
     "directory.leave": "Opened the form to end a seat in a team",
     "duties.done": "Opened the form to mark a duty as done",
     "duties.hand_over": "Opened the form to hand a duty over",
-    "duties.save_draft": "Saved or reopened a draft",
+    "drafts.save": "Saved or reopened a draft",
     "escalation.ladder": "Automatic check: looked at an overdue duty",
     "intake.list": "Opened the list of referrals",
     "intake.read": "Opened a referral",
