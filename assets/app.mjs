@@ -3,6 +3,7 @@ import { Alert } from '@ministryofjustice/frontend/moj/components/alert/alert.mj
 
 import { keepDrafts } from './own/drafts.mjs'
 import { watchIdle } from './own/idle.mjs'
+import { tellOfPrinting } from './own/print.mjs'
 import { refreshRegions } from './own/refresh.mjs'
 import { showResembling } from './own/resembling.mjs'
 import { revealAnswers } from './own/reveal.mjs'
@@ -22,3 +23,4 @@ revealAnswers()
 focusSearch()
 showResembling()
 keepTables()
+tellOfPrinting()

@@ -47,4 +47,5 @@ grant usage on schema sg, audit to sg_app, sg_job, sg_audit, sg_seal, sg_lookup;
 grant create on schema sg to sg_seal, sg_lookup;
 alter default privileges for role sg_owner revoke execute on functions from public;
 alter default privileges for role sg_owner in schema sg grant select, insert, update, delete on tables to sg_app;
-alter default privileges for role sg_owner in schema sg grant execute on functions to sg_app, sg_job, sg_audit, sg_seal, sg_lookup;
+-- which login may call a function is said function by function, in the migration that makes it
+alter default privileges for role sg_owner in schema sg revoke execute on functions from sg_app, sg_job, sg_audit, sg_seal, sg_lookup;

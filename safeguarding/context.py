@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from agencies.access.guard import may
+from agencies.words import Outcome
 from safeguarding import health
 
 PLACES = (
@@ -19,6 +20,11 @@ PLACES = (
 )
 
 
+def _look_of(request) -> str:
+    """The number of the look that draws this page, for when it is printed. A page about a fault shows nobody, and is the same each time."""
+    return str(request.number) if request.looks and request.looks[-1].outcome == Outcome.DONE else ""
+
+
 def frame(request):
     """The words of the frame. Navigation shows only what the role may use."""
     actor = getattr(request, "by", None)
@@ -28,6 +34,7 @@ def frame(request):
         "desk_phone": settings.DESK_PHONE,
         "idle_minutes": settings.IDLE_MINUTES,
         "is_demo": settings.IS_DEMO,
+        "look": _look_of(request) if actor else "",
         "jobs_late": health.behind() if actor else None,
         "acting": actor,
         "navigation": [

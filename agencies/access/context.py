@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from agencies.access.compile import policy_version
 from agencies.access.policy import ROLES, SYSTEMS
 from agencies.actor import Actor
+from agencies.directory.models import Team
 from agencies.words import Purpose
 
 _current: ContextVar[Actor | None] = ContextVar("acting", default=None)
@@ -118,6 +119,12 @@ def _recipient_keys(agency: int, kind: str, areas: list[str], hub_area: str) -> 
     """Every name under which an agreement line may mean this seat; `hub_area` is set for a seat at a multi-agency hub alone."""
     keys = {f"agency:{agency}", f"kind:{kind}"} | {f"kind:{kind}@{area}" for area in areas}
     return frozenset(keys | ({f"seat:mash@{hub_area}"} if hub_area else set()))
+
+
+def recipient_keys_of(team: Team) -> frozenset[str]:
+    """Every name under which an agreement line may mean this team, as for a person who sits in it."""
+    agency, hub = team.agency, team.seat == "mash" and team.seat_area
+    return _recipient_keys(agency.pk, agency.kind, [area.code for area in agency.areas.all()], hub.code if hub else "")
 
 
 def resolve(*, user: UUID, team: int, purpose: Purpose, request: UUID | None = None) -> Actor:

@@ -19,8 +19,9 @@ from rest_framework.viewsets import ViewSet
 from agencies.access import policy
 from agencies.access.context import NotAMember, acting, for_purpose, resolve
 from agencies.access.explain import Explanation, explain
-from agencies.access.querysets import shown
+from agencies.access.querysets import noting
 from agencies.actor import Actor
+from agencies.agreements.models import Agreement
 from agencies.audit.trail import Look
 from agencies.directory.models import Membership
 from agencies.refusals import Refused
@@ -91,6 +92,10 @@ class Guard:
             with connection.cursor() as cursor:
                 cursor.execute("set local transaction_read_only = on")
 
+    def cite(self, agreement: str) -> None:
+        """The row was shown under this agreement, and so under the power that it rests on; nothing where there is none."""
+        self.look.agreement, self.look.gateway = agreement, Agreement.objects.gateway_of(agreement)
+
     def note(self, error: Exception) -> None:
         """What became of a look that ended early: what was read until then stays in the trail."""
         if self.look.outcome == Outcome.DONE:
@@ -119,14 +124,14 @@ class GuardedPage(Guard, View):
         with acting(actor):
             self.enter(request, actor)
             request.by = actor
-            token = shown.set(self.look.shown)
+            if "print" in request.GET:
+                self.look.detail["printed"] = True
             try:
-                return self._inside(request, *args, **kwargs)
+                with noting(self.look.shown):
+                    return self._inside(request, *args, **kwargs)
             except Exception as error:
                 self.note(error)
                 raise
-            finally:
-                shown.reset(token)
 
     def _inside(self, request, *args, **kwargs) -> HttpResponse:
         if not may(self.by, self.verb):
@@ -145,7 +150,7 @@ class GuardedPage(Guard, View):
     def _why(self) -> Explanation:
         """Asked only where the page shows it; the agreement it rests on is noted with the look."""
         told = explain(self.explained, self.by)
-        self.look.agreement = told.agreement
+        self.cite(told.agreement)
         return told
 
     def get_context_data(self, **context):
@@ -184,22 +189,15 @@ class GuardedResource(Guard, ViewSet):
     verbs: dict[str, str] = {}
 
     def dispatch(self, request, *args, **kwargs):
-        token = shown.set([])
-        try:
-            return self._entered(request, *args, **kwargs)
-        finally:
-            shown.reset(token)
-
-    def _entered(self, request, *args, **kwargs):
         actor = actor_of(request) if request.user.is_authenticated else None
         if actor is None:
             return super().dispatch(request, *args, **kwargs)
         self.verb = self.verbs.get(self.action_map.get(request.method.lower(), ""), "")
         with acting(actor):
             self.enter(request, actor)
-            self.look.shown = shown.get()
-            response = super().dispatch(request, *args, **kwargs)
-            return response.render() if not response.is_rendered else response
+            with noting(self.look.shown):
+                response = super().dispatch(request, *args, **kwargs)
+                return response.render() if not response.is_rendered else response
 
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)

@@ -291,6 +291,7 @@ VERBS: dict[str, frozenset[str]] = {
     "oversight.event": _EVERYONE,
     "oversight.looks": frozenset({Role.DATA_PROTECTION}),
     "oversight.my_looks": _EVERYONE,
+    "oversight.printed": _EVERYONE,
     "oversight.people": frozenset({Role.ADMINISTRATOR}),
     "oversight.why": _EVERYONE,
 }

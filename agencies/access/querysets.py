@@ -1,6 +1,7 @@
 """Managers that raise without a context, hand out only what the actor may see, and note every child they hand out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
@@ -10,6 +11,16 @@ from agencies.access.compile import Rule, level_of, visible_to
 from agencies.access.context import current
 
 shown: ContextVar[list[tuple] | None] = ContextVar("shown", default=None)
+
+
+@contextmanager
+def noting(seen: list[tuple]) -> Iterator[None]:
+    """Whatever child's row leaves the database in this block is put down in `seen`."""
+    token = shown.set(seen)
+    try:
+        yield
+    finally:
+        shown.reset(token)
 
 
 def _note(row: Any) -> None:

@@ -16,8 +16,10 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from agencies.access.context import acting, ask, system
+from agencies.access.querysets import noting
 from agencies.audit.actions import beat
-from agencies.audit.trail import database_now
+from agencies.audit.trail import Look, database_now, write
+from agencies.words import Outcome
 
 logger = logging.getLogger(__name__)
 GIVES_UP_AFTER = 8
@@ -66,23 +68,26 @@ def is_in_step(by: str) -> bool:
 
 
 def _step(action: Callable[..., Any], name: str, rows: Callable[..., Any], by: str) -> bool | None:
-    actor = system(by)
-    with acting(actor):
+    look = Look(actor=system(by), verb=by)
+    with acting(look.actor), noting(look.shown):
         at = database_now()
         row = _ready(rows, at).select_for_update(skip_locked=True, of=("self",), no_key=True).first()
         if row is None:
             return None
+        look.resource = row
         try:
             with transaction.atomic():
-                action(**{name: row}, by=actor, at=at)
+                action(**{name: row}, by=look.actor, at=at)
                 connection.check_constraints()  # keys are checked at commit, where they would fail the sweep and not the row
         except Exception:
             logger.exception("A row failed and was put off", extra={"sweep": by, "row": str(row.pk)})
+            look.outcome = Outcome.FAILED
             _put_off(row, at)
-            return False
-        if row.attempts:
-            _forget_failures(row)
-    return True
+        else:
+            if row.attempts:
+                _forget_failures(row)
+        write(look)  # outside the action's own savepoint: a row that fails was read all the same, and what is not written did not happen
+    return look.outcome == Outcome.DONE
 
 
 def _ready(rows: Callable[..., Any], at: datetime) -> Any:

@@ -42,6 +42,12 @@ def draft_of(agreement: Agreement) -> rules.Draft:
     )
 
 
+def _handed(agreement: Agreement) -> trail.Handed:
+    """Who receives under it, by the keys of its lines, and the power it rests on."""
+    receivers = sorted({line.recipient_key for line in agreement.lines.all()})
+    return trail.Handed(receivers, agreement.number, agreement.gateway.code if agreement.gateway else "")
+
+
 def _locked(agreement: Agreement) -> Agreement:
     return Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
 
@@ -68,7 +74,7 @@ def ratify(*, agreement: Agreement, signatory: User, by: Actor, at: datetime) ->
         )
         for line in agreement.lines.all()
     )
-    trail.record(verb="agreements.ratify", about=agreement, by=by, at=at, action="disclosure")
+    trail.record(verb="agreements.ratify", about=agreement, by=by, at=at, action="disclosure", handed=_handed(agreement))
 
 
 @transaction.atomic
@@ -79,4 +85,4 @@ def end(*, agreement: Agreement, by: Actor, at: datetime) -> None:
     agreement.revoked_at = at
     agreement.save(update_fields=["revoked_at"])
     Share.objects.filter(agreement=agreement).delete()
-    trail.record(verb="agreements.end", about=agreement, by=by, at=at)
+    trail.record(verb="agreements.end", about=agreement, by=by, at=at, handed=_handed(agreement))

@@ -1,6 +1,7 @@
 """Why agencies may share: agreements with their lines, and the powers they rely on."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
@@ -26,6 +27,11 @@ class LegalGateway(models.Model):
 
 
 class AgreementQuerySet(models.QuerySet):
+    def gateway_of(self, number: str) -> str:
+        """The code of the power that an agreement rests on; nothing where it names none."""
+        held = self.filter(number=number).values_list("gateway__code", flat=True).first() if number else None
+        return held or ""
+
     def concerning(self, agency: int, recipient_keys: Iterable[str]) -> "AgreementQuerySet":
         """What the agency shares, drafts included, and what it receives or received under once that was ratified."""
         received = AgreementLine.objects.filter(recipient_key__in=list(recipient_keys)).values("agreement")
@@ -77,6 +83,16 @@ class AgreementLine(models.Model):
         return f"{self.agreement_id}: {self.category}"
 
 
+class ShareQuerySet(models.QuerySet):
+    def opened_by_link(self, *, owner: int, keys: Iterable[str], on: date) -> tuple[str, str]:
+        """What a link to a child opens of the owner's to these recipients: the numbers of the agreements and the codes of their powers."""
+        lines = self.filter(owner=owner, scope="linked", recipient_key__in=list(keys), valid_from__lte=on)
+        lines = lines.filter(Q(valid_to=None) | Q(valid_to__gte=on))
+        held = set(lines.values_list("agreement__number", "agreement__gateway__code"))
+        numbers, gateways = {number for number, _ in held}, {code for _, code in held if code}
+        return ", ".join(sorted(numbers)), ", ".join(sorted(gateways))
+
+
 class Share(models.Model):
     """Agreement lines in force, flattened for the rules: one row per owner, recipient, category and purpose."""
 
@@ -92,6 +108,8 @@ class Share(models.Model):
     scope = models.CharField(max_length=10)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
+
+    objects = ShareQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["owner", "category", "recipient_key"], name="share_by_owner")]

@@ -31,6 +31,11 @@ class EventQuerySet(models.QuerySet):
         rows = self.filter(at__gte=since) if since else self
         return rows.filter(at__lt=until) if until else rows
 
+    def of_page(self, actor: UUID, request: UUID) -> "EventQuerySet":
+        """The look that drew one page, among the newest 2,000 events of whoever opened it: no page stays open for longer."""
+        newest = self.filter(actor=actor).order_by("-at", "-id").values("pk")[:NEWEST]
+        return self.filter(pk__in=newest, request_id=request).order_by("-at", "-id")
+
     def before(self, at: datetime, number: int) -> "EventQuerySet":
         """Those older than one event, in the order of the list."""
         return self.filter(at__lte=at).filter(Q(at__lt=at) | Q(id__lt=number))

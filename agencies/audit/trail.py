@@ -31,6 +31,22 @@ def database_now() -> datetime:
         return cursor.fetchone()[0]
 
 
+@dataclass(frozen=True)
+class Handed:
+    """To whom a deed hands something: agencies, teams or the lines of an agreement; under which agreement and power, where it rests on one.
+
+    `justification` is why, as the doer gave it, and never a word about the child.
+    """
+
+    recipients: Iterable[Any] = ()
+    agreement: str = ""
+    gateway: str = ""
+    justification: str = ""
+
+
+TO_NOBODY = Handed()
+
+
 @dataclass
 class Look:
     """What one request looked at, kept until just before the answer leaves."""
@@ -41,7 +57,9 @@ class Look:
     resource: Any = None
     outcome: Outcome = Outcome.DONE
     agreement: str = ""
+    gateway: str = ""
     justification: str = ""
+    recipients: Iterable[Any] = ()
     detail: dict[str, Any] = field(default_factory=dict)
     shown: list[Shown] = field(default_factory=list)
 
@@ -66,9 +84,23 @@ def _level_of(about: Any) -> int | None:
     return int(level) if isinstance(level, int) else None
 
 
+def _owner_of(about: Any) -> int | None:
+    """Whose the row is: its owner's, the agency's that bears it, or, where an earlier event is meant, theirs whose row that was about."""
+    return next((held for name in ("owner_id", "agency_id", "owner_agency") if (held := getattr(about, name, None))), None)
+
+
+def _recipient(who: Any) -> dict[str, Any]:
+    """An agency or a team by its number, with the name that it had then; whom the line of an agreement means, by the line's own key."""
+    if isinstance(who, str):
+        return {"kind": "line", "key": who}
+    team = {"agency": who.agency_id} if hasattr(who, "agency_id") else {}
+    return {"kind": type(who).__name__.lower(), "number": who.pk, "name": who.name} | team
+
+
 def _row(look: Look) -> list[Any]:
     actor, about = look.actor, look.resource
     number = {"number": about.pk} if isinstance(getattr(about, "pk", None), int) else {}
+    recipients = [_recipient(who) for who in look.recipients]
     return [
         uuid4(),
         actor.user,
@@ -81,14 +113,14 @@ def _row(look: Look) -> list[Any]:
         type(about).__name__ if about is not None else None,
         _key_of(look),
         _child_of(about),
-        getattr(about, "owner_id", None),
+        _owner_of(about),
         _level_of(about),
         getattr(about, "seen_under", None),
         look.agreement or None,
         str(actor.purpose),
-        None,
+        look.gateway or None,
         look.justification or None,
-        None,
+        json.dumps(recipients) if recipients else None,
         int(look.outcome),
         actor.policy_version,
         actor.request,
@@ -105,9 +137,15 @@ def _insert(cursor: Any, look: Look) -> None:
         cursor.executemany(EXPOSE, exposures)
 
 
-def record(*, verb: str, about: Any, by: Actor, at: datetime, action: str = "alteration", **detail: Any) -> None:
+def record(
+    *, verb: str, about: Any, by: Actor, at: datetime, action: str = "alteration", handed: Handed = TO_NOBODY, **detail: Any
+) -> None:
     """Note a deed in its own transaction: if the deed is undone, so is its note. `at` is when it was done, by the door's clock."""
-    look = Look(actor=by, verb=verb, action=action, resource=about, detail=detail | {"at": at.isoformat()})
+    write(Look(actor=by, verb=verb, action=action, resource=about, detail=detail | {"at": at.isoformat()}, **vars(handed)))
+
+
+def write(look: Look) -> None:
+    """Write one look in the transaction that is open: what cannot be written undoes it."""
     with connection.cursor() as cursor:
         _insert(cursor, look)
 

@@ -86,6 +86,12 @@ class Looks(forms.Form):
         return Filters(self.cleaned_data["first"], self.cleaned_data["last"], self.cleaned_data["verdict"], agency and agency.pk)
 
 
+class Printed(forms.Form):
+    """Which page is printed, by the number of the request that drew it."""
+
+    page = forms.UUIDField()
+
+
 class People(forms.Form):
     """Narrows the list of seats."""
 

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from agencies.oversight.codes import DEEDS
+from agencies.oversight.codes import DEEDS, LOOKS
 
 LOCAL = ZoneInfo("Europe/London")
 USUAL_DAYS = 30
@@ -48,9 +49,14 @@ def objections_to_day(day: date | None) -> list[str]:
     return [] if day is None or day.year in YEARS else [f"Give a year from {YEARS[0]} to {YEARS[-1]}."]
 
 
-def deed_of(verb: str) -> str:
-    """What a verb is called in the log; a deed without words of its own is read as it is: "Record return (missing)"."""
-    if verb in DEEDS:
-        return DEEDS[verb]
+def deed_of(verb: str, action: str, detail: dict[str, Any]) -> str:
+    """What was done, in the log's words: a look and the deed of the same verb are told apart, and paper from screen."""
+    page = detail.get("page", verb)
+    words = (LOOKS if action == "consultation" else DEEDS).get(page) or LOOKS.get(page) or DEEDS.get(page) or _as_it_is(page)
+    return f"{words}, and printed it" if detail.get("printed") else words
+
+
+def _as_it_is(verb: str) -> str:
+    """A verb that the service has no more, in an old event: "Record return (missing)"."""
     room, _, deed = verb.partition(".")
     return f"{deed.replace('_', ' ').capitalize()} ({room})"

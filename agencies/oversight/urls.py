@@ -8,6 +8,7 @@ urlpatterns = [
     path("looks/", log.Looks.as_view(), name="looks"),
     path("my-looks/", log.MyLooks.as_view(), name="my_looks"),
     path("looks/<uuid:pk>/", log.OneEvent.as_view(), name="event"),
+    path("printed/", log.Printed.as_view(), name="printed"),
     path("people/", people.People.as_view(), name="people"),
     path("people/join/", people.Join.as_view(), name="join"),
     path("seats/<int:pk>/leave/", people.Leave.as_view(), name="leave"),

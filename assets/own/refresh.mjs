@@ -1,4 +1,4 @@
-import { clock, ended } from './dom.mjs'
+import { clock, ended, frame } from './dom.mjs'
 
 const TURN = 15000
 const OLD = 60
@@ -34,7 +34,10 @@ class Region {
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
       const fresh = page.getElementById(this.region.id)
       if (!fresh) throw new Error('region')
-      if (!this.isBusy) this.region.replaceChildren(...fresh.childNodes)
+      if (!this.isBusy) {
+        this.region.replaceChildren(...fresh.childNodes)
+        frame().look = fresh.dataset.look ?? frame().look
+      }
       this.at = new Date()
     } catch {
       this.hasFailed = true

@@ -9,7 +9,9 @@ from uuid import UUID, uuid4, uuid5
 from django.contrib.auth.models import Permission
 from django.db import IntegrityError, transaction
 
+from agencies.access.context import recipient_keys_of
 from agencies.actor import Actor
+from agencies.agreements.models import Share
 from agencies.audit import trail
 from agencies.directory.models import Agency, Team
 from agencies.refusals import SENT_BEFORE, Refused, refuse_if
@@ -162,7 +164,16 @@ def involve(*, child: Child, team: Team, until: date | None, reason: str, by: Ac
         ],
         ignore_conflicts=True,
     )
-    trail.record(verb="children.involve", about=child, by=by, at=at, action="disclosure", team=team.pk)
+    handed = _handed(team, reason, by, today)
+    trail.record(verb="children.involve", about=child, by=by, at=at, action="disclosure", handed=handed, team=team.pk)
+
+
+def _handed(team: Team, reason: str, by: Actor, on: date) -> trail.Handed:
+    """To whom a link hands sight of the child, and which of the own agency's agreements it brings to bear on another's team."""
+    if team.agency_id == by.agency:
+        return trail.Handed([team], justification=reason)
+    agreement, gateway = Share.objects.opened_by_link(owner=by.agency, keys=recipient_keys_of(team), on=on)
+    return trail.Handed([team.agency, team], agreement, gateway, reason)
 
 
 @transaction.atomic

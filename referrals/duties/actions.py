@@ -50,7 +50,8 @@ def _owe(duty: Duty, by: Actor, at: datetime) -> None:
     duty.climbs_at = clocks.next_climb(clocks.Clock[duty.clock], duty.due_at, 0)
     Duty.objects.bulk_create([duty], ignore_conflicts=True)
     notices.tell(key=f"duty:{duty.clock}:{duty.event_id}:0", kind=f"duty.{duty.clock}", team=duty.team, about=duty, by=by, at=at)
-    trail.record(verb="duties.assign", about=duty, by=by, at=at)
+    told = () if duty.agency_id == by.agency else (duty.team.agency, duty.team)
+    trail.record(verb="duties.assign", about=duty, by=by, at=at, handed=trail.Handed(told))
 
 
 @transaction.atomic

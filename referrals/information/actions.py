@@ -61,4 +61,6 @@ def grant(*, record: Record, team: Team, level: Level, basis: Basis, reason: str
         ],
         ignore_conflicts=True,
     )
-    trail.record(verb="information.grant", about=record, by=by, at=at, action="disclosure", team=team.pk, shared_level=int(level))
+    handed = trail.Handed([team.agency, team], justification=reason)
+    more = {"team": team.pk, "shared_level": int(level)}
+    trail.record(verb="information.grant", about=record, by=by, at=at, action="disclosure", handed=handed, **more)

@@ -66,15 +66,16 @@ def receive(*, child: Child, told: Worry, draft: UUID | None = None, by: Actor, 
         permission=Permission.objects.get(content_type__app_label="referrals", codename="view_record").pk,
         at=at,
     )
-    _set_running(referral, child, by, at)
+    desk = Team.objects.desk_of(child.responsible_id)
+    _set_running(referral, child, desk, by, at)
     drafts.use(draft=draft, result=referral.pk, said=told, at=at)
-    trail.record(verb="intake.receive", about=referral, by=by, at=at, action="disclosure")
+    handed = trail.Handed([child.responsible, desk])
+    trail.record(verb="intake.receive", about=referral, by=by, at=at, action="disclosure", handed=handed)
     return referral.pk
 
 
-def _set_running(referral: Referral, child: Child, by: Actor, at: datetime) -> None:
+def _set_running(referral: Referral, child: Child, desk: Team, by: Actor, at: datetime) -> None:
     """The council's front door is linked to the child, told, and has one working day."""
-    desk = Team.objects.desk_of(child.responsible_id)
     children.involve(child=child, team=desk, until=None, reason="Received a referral", by=by, at=at)
     for clock in (Clock.ACKNOWLEDGE_REFERRAL, Clock.DECIDE_REFERRAL):
         duties.assign(about=referral, clock=clock, start=at, team=desk, by=by, at=at)

@@ -17,6 +17,7 @@ class RiskList(GuardedPage, TemplateView):
     def get_context_data(self, **context):
         filters = forms.Filters(self.request.GET)
         asked = filters.asked()
+        asked["whole"] = asked["whole"] or "print" in self.request.GET
         lines, count = presenters.risk_list(self.by, self.at, **asked)
         return super().get_context_data(**context) | {
             "filters": filters,
@@ -28,8 +29,9 @@ class RiskList(GuardedPage, TemplateView):
 
 
 def _pages(asked: dict, count: int) -> dict[str, str]:
-    """The ways to the rest of the list: page by page, or all of it at once for paper."""
-    if asked["whole"] or count <= presenters.SHOWN:
-        return {}
+    """The ways to the rest of the list, page by page or all of it at once; and to all of it on paper, which the log notes as printed."""
     kept = {"kind": asked["kind"], "authority": asked["authority"] or ""}
-    return pages_of("page", asked["page"], count, presenters.SHOWN, **kept) | {"whole_url": f"?{urlencode(kept | {'all': 'on'})}"}
+    paper = {"print_url": f"?{urlencode(kept | {'print': 'on'})}"}
+    if asked["whole"] or count <= presenters.SHOWN:
+        return paper
+    return paper | pages_of("page", asked["page"], count, presenters.SHOWN, **kept) | {"whole_url": f"?{urlencode(kept | {'all': 'on'})}"}

@@ -74,7 +74,8 @@ def _follow(flag: Flag, child: Child, known_at: datetime, by: Actor, at: datetim
             at=at,
         )
     notices.tell(key=f"flag:{flag.rule}:{flag.completed_by}", kind=f"flag.{flag.rule}", team=desk, about=flag, by=by, at=at)
-    trail.record(verb="patterns.raise_flag", about=flag, by=by, at=at, rule_version=flag.version, events=flag.event_ids)
+    what = {"rule_version": flag.version, "events": flag.event_ids}
+    trail.record(verb="patterns.raise_flag", about=flag, by=by, at=at, handed=trail.Handed([desk.agency, desk]), **what)
 
 
 @transaction.atomic

@@ -11,7 +11,8 @@ from agencies.access.guard import GuardedResource
 from agencies.audit.models import Event
 from agencies.oversight import forms
 from agencies.oversight.codes import VERDICTS
-from agencies.oversight.presenters import log, search
+from agencies.oversight.presenters import handed, log, search
+from agencies.oversight.rules import deed_of
 
 
 class Shown(serializers.Serializer):
@@ -22,6 +23,17 @@ class Shown(serializers.Serializer):
     category = serializers.CharField()
     level = serializers.IntegerField()
     rule = serializers.CharField()
+
+
+class Recipient(serializers.Serializer):
+    """An agency or a team by its number and its name of then, or whom a line of an agreement means by the line's key."""
+
+    kind = serializers.ChoiceField(choices=["agency", "team", "line"])
+    number = serializers.IntegerField(required=False)
+    name = serializers.CharField(required=False)
+    agency = serializers.IntegerField(required=False)
+    key = serializers.CharField(required=False)
+    says = serializers.CharField()
 
 
 class LoggedEvent(serializers.Serializer):
@@ -44,8 +56,10 @@ class LoggedEvent(serializers.Serializer):
     rule = serializers.CharField(allow_null=True)
     agreement = serializers.CharField(allow_null=True)
     purpose = serializers.CharField()
-    gateway = serializers.CharField(allow_null=True)
-    justification = serializers.CharField(allow_null=True)
+    gateway = serializers.CharField(allow_null=True, help_text="The codes of the powers relied on, with commas between")
+    justification = serializers.CharField(allow_null=True, help_text="Why, as the doer gave it; never about the child")
+    recipients = Recipient(many=True, source="handed_to")
+    deed = serializers.CharField(help_text="What was done, in words")
     verdict = serializers.ChoiceField(choices=VERDICTS, source="outcome", help_text="0 done, 4 refused, 8 not found, 12 failed")
     policy_version = serializers.CharField()
     request = serializers.UUIDField(source="request_id")
@@ -68,9 +82,10 @@ class CountedPage(EventPage):
 
 
 def _with_shown(events):
-    shown = log.exposures_of(events)
+    shown, recipients = log.exposures_of(events), handed.recipients_of(events)
     for event in events:
-        event.shown = shown[event.pk]
+        event.shown, event.handed_to = shown[event.pk], recipients[event.pk]
+        event.deed = deed_of(event.verb, event.action, event.detail)
     return events
 
 

@@ -37,26 +37,26 @@ class Shown:
 def all_for(by: Actor, at: datetime) -> list[Shown]:
     """What the reader's agency shares, and what it receives."""
     rows = list(Agreement.objects.concerning(by.agency, by.recipient_keys))
-    names = _Names([line for row in rows for line in row.lines.all()])
+    names = Names({line.recipient_key for row in rows for line in row.lines.all()})
     return [_shown(row, names, by, at) for row in rows]
 
 
 def one_for(agreement: Agreement, by: Actor, at: datetime) -> Shown:
     """One agreement, with what speaks against ratifying or ending it."""
-    shown, draft = _shown(agreement, _Names(agreement.lines.all()), by, at), actions.draft_of(agreement)
+    shown, draft = _shown(agreement, Names({line.recipient_key for line in agreement.lines.all()}), by, at), actions.draft_of(agreement)
     shown.cannot_ratify = rules.objections_to_ratifying(draft, signing_agency=by.agency, on=localdate(at))
     shown.cannot_end = rules.objections_to_ending(draft, by_agency=by.agency)
     return shown
 
 
-def _shown(agreement: Agreement, names: "_Names", by: Actor, at: datetime) -> Shown:
+def _shown(agreement: Agreement, names: "Names", by: Actor, at: datetime) -> Shown:
     state, colour = state_of(agreement, at)
     lines = sorted(agreement.lines.all(), key=lambda line: (line.recipient_key, line.category))
     is_ours = agreement.owner_id == by.agency
     return Shown(agreement, state, colour, [_line(line, names) for line in lines], _tables(lines, names), is_ours)
 
 
-def _tables(lines: list[AgreementLine], names: "_Names") -> list[tuple[str, list[list[str]]]]:
+def _tables(lines: list[AgreementLine], names: "Names") -> list[tuple[str, list[list[str]]]]:
     """The lines by who receives, each as the cells of a row."""
     by_receiver: dict[str, list[list[str]]] = {}
     for line in lines:
@@ -78,11 +78,11 @@ def state_of(agreement: Agreement, at: datetime) -> tuple[str, str]:
     return "In force", "green"
 
 
-class _Names:
+class Names:
     """Names of the agencies and areas that recipient keys mention, fetched once."""
 
-    def __init__(self, lines: Iterable[AgreementLine]) -> None:
-        keys = {line.recipient_key for line in lines}
+    def __init__(self, keys: Iterable[str]) -> None:
+        keys = set(keys)
         areas = {key.partition("@")[2] for key in keys} - {""}
         self.areas = {area.code: area.name for area in Area.objects.filter(code__in=areas)} if areas else {}
         agencies = {rules.agency_in(key) for key in keys} - {None}
@@ -98,7 +98,7 @@ class _Names:
         return codes.RECIPIENTS.get(rules.kind_in(key), "The multi-agency hub") + where
 
 
-def _line(line: AgreementLine, names: _Names) -> str:
+def _line(line: AgreementLine, names: Names) -> str:
     """ "Schools: missing episodes (summary), about children their team is linked to, for safeguarding; normal records"."""
     category, level, about, purpose, markings = _cells(line)
     return f"{names.of(line.recipient_key)}: {category} ({level}), about {about}, for {purpose}; {markings}"

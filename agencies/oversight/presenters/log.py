@@ -15,6 +15,7 @@ from agencies.audit.models import Event, Exposure
 from agencies.directory.codes import ROLES
 from agencies.directory.models import Agency, Team
 from agencies.oversight import codes
+from agencies.oversight.presenters import handed
 from agencies.oversight.rules import deed_of
 from agencies.words import Level, Outcome, Role
 
@@ -71,7 +72,7 @@ def _line(event: Event, teams: dict, agencies: dict, shown: list[Exposure], name
         role=ROLE_WORDS.get(event.role, "automatic check"),
         team=teams[event.team].name if event.team in teams else "",
         agency=agencies[event.agency].name if event.agency in agencies else "",
-        deed=deed_of(event.verb),
+        deed=deed_of(event.verb, event.action, event.detail),
         saw=saw(shown),
         children=_children(event, shown, named),
         rules=rules_of(event, shown),
@@ -135,9 +136,9 @@ def facts_of(event: Event, line: Line) -> list[dict[str, Any]]:
         ("Level of the record", codes.LEVELS.get(event.level, "")),
         ("Purpose", line.purpose),
         ("Agreement", event.agreement),
-        ("Legal gateway", event.gateway),
+        ("Legal gateway", "; ".join(handed.gateways_of(event))),
         ("Reason given", event.justification),
-        ("Recipients", ", ".join(map(str, event.recipients or []))),
+        ("Handed to", "; ".join(who["says"] for who in handed.recipients_of([event])[event.pk])),
         ("Rule table", event.policy_version),
         ("Request", str(event.request_id)),
         ("Event", str(event.pk)),

@@ -2,8 +2,9 @@
 
 from urllib.parse import urlencode
 
+from django.http import Http404, HttpResponse
 from django.utils.timezone import localdate
-from django.views.generic import TemplateView
+from django.views.generic import TemplateView, View
 
 from agencies.access.guard import GuardedPage
 from agencies.audit.models import Event
@@ -60,3 +61,20 @@ class OneEvent(GuardedPage, TemplateView):
         [line] = log.lines_of([self.row], self.by)
         shown = log.shown_in(self.row, self.by)
         return super().get_context_data(**context) | {"line": line, "facts": log.facts_of(self.row, line), "shown": shown}
+
+
+class Printed(GuardedPage, View):
+    """A browser is about to print a page: whatever the page showed is in the log once more, as printed."""
+
+    verb = "oversight.printed"
+
+    def post(self, request):
+        form = forms.Printed(request.POST)
+        page = Event.objects.of_page(self.by.user, form.cleaned_data["page"]).first() if form.is_valid() else None
+        if page is None:
+            raise Http404
+        self.look.resource = page
+        self.look.detail |= {"printed": True, "page": page.verb}
+        rows = log.exposures_of([page])[page.pk]
+        self.look.shown += [(row.child_id, row.owner_agency, row.category, row.level, row.rule) for row in rows]
+        return HttpResponse(status=204)

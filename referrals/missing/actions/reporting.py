@@ -114,7 +114,7 @@ def _end_away(child: Child, told: Report, by: Actor, at: datetime) -> None:
         ended = Episode(pk=key, record_id=key, child=child, owner_id=holder)
         desk = Team.objects.missing_desk_of(holder)
         notices.tell(key=f"episode:{key}:sight_lost", kind="missing.sight_lost", team=desk, about=ended, by=by, at=at)
-        trail.record(verb="missing.lose_sight", about=ended, by=by, at=at)
+        trail.record(verb="missing.lose_sight", about=ended, by=by, at=at, handed=trail.Handed([desk.agency, desk]))
     if told.council_type != MISSING:
         return
     for away in Episode.objects.open().filter(child=child, owner=by.agency, council_type=AWAY).select_for_update(of=("self",)):

@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand
 
 from agencies.access.context import acting, system
 from agencies.access.sweeps import try_again
+from agencies.audit.trail import Look, write
 from referrals.duties.models import Duty
 from referrals.missing.models import Change, Episode
 
@@ -18,9 +19,10 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         for sweep, model in SWEPT.items():
-            with acting(system(sweep)):
+            with acting(system(sweep)) as actor:
                 rows = list(model.objects.filter(quarantined_at__isnull=False).order_by("quarantined_at"))
                 for row in rows:
+                    write(Look(actor=actor, verb=sweep, resource=row, detail={"red_list": True}))
                     self.stdout.write(f"{sweep}  {model.__name__} {row.pk}  given up {row.quarantined_at:%Y-%m-%d %H:%M} UTC")
                 if options["again"]:
                     try_again(rows)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests import scene as scenes
+from tests.agencies.scenes import log_of, shown_by
 from tests.factories import child_of
 from tests.referrals.missing.absences import report
 
@@ -46,9 +47,21 @@ def test_the_paper_holds_the_whole_list_and_says_what_it_was_narrowed_to(web, ca
     for number in range(22):
         report(cast, "Ben", child_of(cast, "northford", f"Kai{number}", "Moss", reference=f"SG-{number}"), seen)
     screen, paper = listed(web, "Nia", "?kind=missing"), listed(web, "Nia", "?kind=missing&all=on")
-    assert screen.count("<article") == 20 and "All on one page, to print" in screen
+    assert screen.count("<article") == 20 and "All on one page" in screen
     assert paper.count("<article") == 22 and "All on one page" not in paper
     assert "22 children on the list, narrowed to: Missing now." in " ".join(paper.split())
+
+
+def test_the_list_asked_for_as_print_is_whole_and_in_the_log_as_printed_with_every_child(web, cast, clock, database):
+    seen = clock.set(datetime(2026, 6, 1, 21, tzinfo=UTC)) - timedelta(hours=1)
+    children = [child_of(cast, "northford", f"Kai{number}", "Moss", reference=f"SG-{number}") for number in range(22)]
+    for child in children:
+        report(cast, "Ben", child, seen)
+    assert "?kind=missing&amp;authority=&amp;print=on" in listed(web, "Nia", "?kind=missing")
+    assert listed(web, "Nia", "?kind=missing&authority=&print=on").count("<article") == 22
+    [event] = log_of(database, "detail ? 'printed'")
+    assert (event["verb"], event["actor_name"]) == ("meetings.risk_list", "Nia Example")
+    assert {child for child, *_ in shown_by(database, event["key"])} == {child.pk for child in children}
 
 
 def test_another_authority_leaves_her_out(scene, web, cast):

@@ -1,5 +1,6 @@
 """Reading a page as a browser without script does: its fields with their values, and its words."""
 
+import re
 from html.parser import HTMLParser
 from typing import Any
 
@@ -59,3 +60,8 @@ def text_of(answer: Any) -> str:
     reader = _Words()
     reader.feed(answer.text)
     return " ".join("".join(reader.words).split())
+
+
+def bare(page) -> str:
+    """A page without what differs on every page: the form's token, its number in the log, and the minute at which it was true."""
+    return re.sub(r'name="csrf[^>]*>|data-look="[^"]*"|as it stood at [^.]+', "", page.text)
