@@ -131,6 +131,7 @@ class ChildFiles(GuardedResource):
     def retrieve(self, request, pk):
         page = presenters.page_of(self.row, self.by, self.at)
         told = explain(page.identity or self.row, self.by)
+        self.cite(told.agreement)
         shape = {
             "reference": self.row.reference,
             "name": page.name,

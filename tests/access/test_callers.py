@@ -25,6 +25,8 @@ CALLERS = {
     "sg.submit_referral": {"sg_app"},
     "sg.children_in_the_log": {"sg_app"},
     "sg.lose_sight": {"sg_app"},
+    "sg.answer_handover": {"sg_app"},
+    "sg.end_hand_over": {"sg_app"},
     "sg.inherit_seal": set(),
     "sg.spread_seal": set(),
     "sg.keep_owner": set(),

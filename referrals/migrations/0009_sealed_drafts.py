@@ -18,7 +18,7 @@ def seal(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("referrals", "0007_lose_sight")]
+    dependencies = [("referrals", "0008_callers")]
     operations = [
         migrations.AlterField("draft", "words", Words(default=dict)),
         migrations.RunPython(seal, migrations.RunPython.noop, elidable=True),

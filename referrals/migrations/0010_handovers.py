@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0002_functions'),
-        ('referrals', '0008_sealed_drafts'),
+        ('referrals', '0009_sealed_drafts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
