@@ -13,7 +13,7 @@ from referrals.missing.models import Episode
 KEY = {"required": False, "allow_null": True, "default": None, "help_text": "The same key makes nothing twice"}
 
 
-class AnswerShape(serializers.Serializer):
+class GivenShape(serializers.Serializer):
     title = serializers.CharField()
     at = serializers.DateTimeField()
     who = serializers.CharField()
@@ -33,7 +33,7 @@ class CrossingShape(serializers.Serializer):
     state = serializers.CharField()
     collects = serializers.CharField(source="last.collects", default="")
     collect_by = serializers.DateTimeField(source="last.collect_by", default=None)
-    answers = AnswerShape(many=True)
+    answers = GivenShape(many=True)
 
 
 class AcceptShape(serializers.Serializer):
