@@ -1,7 +1,7 @@
 """For Django: every model of this floor."""
 
 from agencies.agreements.models import Agreement, AgreementLine, LegalGateway, Share
-from agencies.audit.models import Event, Exposure, Heartbeat
+from agencies.audit.models import Event, Exposure, Heartbeat, Pass
 from agencies.directory.models import Agency, Area, Cover, Holiday, LocalSetting, Membership, Team, User
 from agencies.notices.models import Notice
 
@@ -19,6 +19,7 @@ __all__ = [
     "LocalSetting",
     "Membership",
     "Notice",
+    "Pass",
     "Share",
     "Team",
     "User",

@@ -7,11 +7,12 @@ from rest_framework.routers import SimpleRouter
 
 import agencies.api
 import referrals.api
-from safeguarding import manual
+from safeguarding import jobs, manual
 
 router = SimpleRouter()
 agencies.api.register(router)
 referrals.api.register(router)
+router.register("jobs", jobs.JobsResource, basename="jobs")
 
 urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(permission_classes=[IsAuthenticated]), name="schema"),

@@ -4,7 +4,7 @@ from allauth.account.urls import urlpatterns as account
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from safeguarding import views
+from safeguarding import jobs, views
 
 # Nobody signs themselves up or changes their own e-mail address: an administrator answers for who somebody is.
 ACCOUNT = {
@@ -30,6 +30,8 @@ urlpatterns = [
     path("livez", views.alive, name="livez"),
     path("readyz", views.ready, name="readyz"),
     path("healthz/jobs", views.jobs, name="jobs"),
+    path("jobs/", jobs.Jobs.as_view(), name="automatic"),
+    path("jobs/<str:name>/look-now/", jobs.RunNow.as_view(), name="run_now"),
     path("account/", include([address for address in account if address.name in ACCOUNT])),
     # The letter to an address that nobody has names this page; whoever asks is answered alike.
     path("account/signup/", RedirectView.as_view(pattern_name="account_login"), name="account_signup"),

@@ -289,6 +289,7 @@ VERBS: dict[str, frozenset[str]] = {
     "directory.join": frozenset({Role.ADMINISTRATOR}),
     "directory.leave": frozenset({Role.ADMINISTRATOR}),
     "oversight.event": _EVERYONE,
+    "oversight.jobs": _STEWARDS | {Role.HUB_LEAD},
     "oversight.looks": frozenset({Role.DATA_PROTECTION}),
     "oversight.my_looks": _EVERYONE,
     "oversight.printed": _EVERYONE,

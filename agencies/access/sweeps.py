@@ -48,13 +48,13 @@ def sweep(action: Callable[..., Any], *, by: str, seconds: float = 10, **due: Ca
     [(name, rows)] = due.items()
     if not is_in_step(by):
         return 0
-    stop, taken, failed = monotonic() + seconds, 0, 0
-    while monotonic() < stop:
+    began, taken, failed = monotonic(), 0, 0
+    while monotonic() < began + seconds:
         done = _step(action, name, rows, by)
         if done is None:
             break
         taken, failed = taken + 1, failed + (not done)
-    beat(by, taken=taken, failed=failed)
+    beat(by, taken=taken, failed=failed, seconds=monotonic() - began)
     return taken
 
 

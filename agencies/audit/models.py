@@ -113,3 +113,19 @@ class Heartbeat(models.Model):
 
     def __str__(self):
         return self.sweep
+
+
+class Pass(models.Model):
+    """One pass of a sweep that found something to do: when it ended, how long it took, how many rows it took and how many failed."""
+
+    sweep = models.CharField(max_length=60)
+    ended_at = models.DateTimeField()
+    milliseconds = models.PositiveIntegerField()
+    taken = models.PositiveIntegerField()
+    failed = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["sweep", "-ended_at"], name="pass_by_sweep")]
+
+    def __str__(self):
+        return f"{self.sweep} {self.ended_at:%H:%M}"

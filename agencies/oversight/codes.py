@@ -109,6 +109,7 @@ LOOKS = {
     "missing.sight": "Opened the form to add a sighting",
     "notices.relay": "Automatic check: sent notices",
     "oversight.event": "Opened an event of the log",
+    "oversight.jobs": "Opened the list of automatic checks",
     "oversight.looks": "Searched the log",
     "oversight.my_looks": "Opened their own looks",
     "oversight.people": "Opened the list of people",

@@ -19,7 +19,7 @@ PEOPLE = {"Agency", "Area", "Team", "User", "Membership", "Cover", "Holiday", "L
 SHARING = {"Agreement", "AgreementLine", "Share", "LegalGateway"}  # why agencies may share: open to all of them
 WALLED_BY_HAND = {"Notice", "Event", "Exposure"}  # they follow their recipient, their owner and their employer
 GRANTS = {"ChildTeamGrant", "ChildNamedAccess", "ChildExclusion", "ChildGlass", "RecordTeamGrant", "RecordNamedAccess"}  # the rules' own
-PLAIN = PEOPLE | SHARING | WALLED_BY_HAND | GRANTS | {"Heartbeat"}
+PLAIN = PEOPLE | SHARING | WALLED_BY_HAND | GRANTS | {"Heartbeat", "Pass"}
 
 
 def test_imports_fall_and_judgement_is_pure():
@@ -103,7 +103,9 @@ def _subclasses(kind):
 
 def _doors():
     return [
-        door for door in _subclasses(Guard) if door.__module__.split(".")[0] in ("agencies", "referrals") and "guard" not in door.__module__
+        door
+        for door in _subclasses(Guard)
+        if door.__module__.split(".")[0] in ("agencies", "referrals", "safeguarding") and door.__module__ != Guard.__module__
     ]
 
 
