@@ -7,6 +7,7 @@ from referrals.decisions.api import Decisions
 from referrals.drafts.api import Drafts
 from referrals.duties.api import Duties
 from referrals.intake.api import Referrals
+from referrals.interviews.api import Interviews
 from referrals.meetings.api import RiskList
 from referrals.missing.api import Episodes, MissingSummaries
 from referrals.patterns.api import Flags
@@ -22,6 +23,7 @@ def register(router):
     router.register("episodes", Episodes, basename="episodes")
     router.register("missing-summaries", MissingSummaries, basename="missing-summaries")
     router.register("hand-overs", Handovers, basename="hand-overs")
+    router.register("interviews", Interviews, basename="interviews")
     router.register("flags", Flags, basename="flags")
     router.register("risk-list", RiskList, basename="risk-list")
     router.register("child-files", ChildFiles, basename="child-files")

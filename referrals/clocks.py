@@ -94,6 +94,14 @@ class Clock(Enum):
         "Statutory guidance on children who run away or go missing, 2014: within 72 hours of returning",
         pace=Pace.URGENT,
     )
+    ASK_CARERS = Term(
+        "Ask parents or carers what they know",
+        Basis.ELAPSED_HOURS,
+        24,
+        Bearer.RESPONSIBLE_AUTHORITY,
+        "Return interview practice: where the interview is refused, parents and carers are asked; the 24 hours are a default",
+        pace=Pace.URGENT,
+    )
     PREVENTION_INTERVIEW = Term(
         "Prevention interview",
         Basis.ELAPSED_HOURS,

@@ -18,6 +18,7 @@ from referrals.drafts.models import Draft
 from referrals.duties.models import Duty
 from referrals.information.models import Record, RecordNamedAccess, RecordTeamGrant, Summary
 from referrals.intake.models import Referral, ReferralNarrative
+from referrals.interviews.models import Interview, InterviewNarrative, InterviewStep, Mention
 from referrals.missing.models import Change, Episode, EpisodeNarrative, Reporter, RiskBand, Sighting
 from referrals.patterns.models import Flag
 
@@ -40,6 +41,10 @@ __all__ = [
     "Handover",
     "Identifier",
     "Identity",
+    "Interview",
+    "InterviewNarrative",
+    "InterviewStep",
+    "Mention",
     "Record",
     "RecordNamedAccess",
     "RecordTeamGrant",

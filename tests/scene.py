@@ -12,6 +12,7 @@ from referrals.decisions.models import Decision
 from referrals.duties.models import Duty
 from referrals.intake.actions import Worry, receive
 from referrals.intake.models import Referral
+from referrals.interviews.actions import begin
 from referrals.missing import actions, rules
 from referrals.missing.models import Episode
 from referrals.patterns.models import Flag
@@ -38,6 +39,7 @@ class Scene:
     referral: UUID
     decided: UUID
     decision: UUID
+    interview: UUID
     seat: int
     agreement: int
 
@@ -60,6 +62,11 @@ def _referral(cast: Cast, child: UUID, at: datetime) -> UUID:
         return receive(child=Child.objects.get(pk=child), told=WORRY, by=ella, at=at)
 
 
+def _interview(cast: Cast, at: datetime) -> UUID:
+    with cast.acting("Nia") as nia:
+        return begin(duty=Duty.objects.get(clock="RETURN_INTERVIEW"), by=nia, at=at).pk
+
+
 def set_up(cast: Cast, clock: Clock) -> Scene:
     """Play the scene on the app login, as the people of the cast; committed."""
     child = child_of(cast, "northford", "Jake", "Arden", reference="7Q2MX-9K4TB-W").pk
@@ -76,6 +83,7 @@ def set_up(cast: Cast, clock: Clock) -> Scene:
     with job_login():
         look_for_patterns()
     clock.set(START + timedelta(days=14))
+    interview = _interview(cast, at)
     with building():
         return Scene(
             child=child,
@@ -87,6 +95,7 @@ def set_up(cast: Cast, clock: Clock) -> Scene:
             referral=referral,
             decided=decided,
             decision=Decision._base_manager.get(referral=decided).pk,
+            interview=interview,
             seat=Membership.objects.get(user=cast.user("Asha")).pk,
             agreement=Agreement.objects.first().pk,
         )

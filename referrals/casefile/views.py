@@ -33,7 +33,8 @@ class MyWork(GuardedPage, TemplateView):
             "tray_pages": pages_of("page", duties, count, TRAY),
             "children_pages": pages_of("children", children, work["lines_count"], LINES),
         }
-        return super().get_context_data(**context) | work | {"tray": tray, "tray_count": count} | more
+        frame = {"tray": tray, "tray_count": count, "may_interviews": may(self.by, "interviews.list")}
+        return super().get_context_data(**context) | work | frame | more
 
 
 class Seen(GuardedPage, View):
@@ -69,6 +70,7 @@ class ChildPage(GuardedPage, TemplateView):
             "may_report": may(self.by, "missing.report"),
             "may_refer": may(self.by, "intake.receive"),
             "may_correct": may(self.by, "children.correct"),
+            "may_interviews": may(self.by, "interviews.read"),
         }
 
 

@@ -2,12 +2,13 @@
 
 import secrets
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
 from django.contrib.auth.models import Permission
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from agencies.access.context import recipient_keys_of
 from agencies.actor import Actor
@@ -174,6 +175,31 @@ def _handed(team: Team, reason: str, by: Actor, on: date) -> trail.Handed:
         return trail.Handed([team], justification=reason)
     agreement, gateway = Share.objects.opened_by_link(owner=by.agency, keys=recipient_keys_of(team), on=on)
     return trail.Handed([team.agency, team], agreement, gateway, reason)
+
+
+@transaction.atomic
+def show(*, child: Child, team: Team, category: Category, until: date, reason: str, by: Actor, at: datetime) -> None:
+    """Give one team of another agency full sight of one kind of what is held about the child, until a day."""
+    what = {"permission": _permission(Level.FULL), "group_id": team.pk, "content_object": child, "category": category, "level": Level.FULL}
+    dates = {"valid_from": local_day(at), "valid_to": until, "granted_at": at}
+    giver = {"basis": Basis.REQUEST, "reason": reason, "granted_by_id": by.user, "granting_agency_id": by.agency}
+    ChildTeamGrant.objects.bulk_create([ChildTeamGrant(**what, **dates, **giver)], ignore_conflicts=True)
+    _shown(child, team, category, by).filter(valid_from=local_day(at)).update(valid_to=until)
+    handed = trail.Handed([team.agency, team], justification=reason)
+    more = {"team": team.pk, "category": str(category)}
+    trail.record(verb="children.show", about=child, by=by, at=at, action="disclosure", handed=handed, **more)
+
+
+@transaction.atomic
+def hide(*, child: Child, team: Team, category: Category, by: Actor, at: datetime) -> None:
+    """What was shown to the team is shown no more, from this moment."""
+    _shown(child, team, category, by).update(valid_to=local_day(at) - timedelta(days=1))
+    trail.record(verb="children.hide", about=child, by=by, at=at, team=team.pk, category=str(category))
+
+
+def _shown(child: Child, team: Team, category: Category, by: Actor) -> QuerySet[ChildTeamGrant]:
+    given = ChildTeamGrant.objects.filter(group_id=team.pk, content_object=child, category=category, granting_agency_id=by.agency)
+    return given.exclude(basis=Basis.INVOLVEMENT)
 
 
 @transaction.atomic

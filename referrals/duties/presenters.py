@@ -13,6 +13,9 @@ from referrals.duties.models import Duty
 
 SHOWN = 20
 
+# Where a duty that ends by its deed is done: an address that takes the duty's key.
+DEED_PAGES = {Clock.RETURN_INTERVIEW: "interviews:begin", Clock.ASK_CARERS: "interviews:begin"}
+
 
 @dataclass(frozen=True)
 class Item:
@@ -23,12 +26,13 @@ class Item:
     is_overdue: bool
     can_be_done: bool
     name: str = ""
+    deed: str = ""
 
 
 def item_of(duty: Duty, at: datetime, name: str = "") -> Item:
     clock = Clock[duty.clock]
     can_be_done = not rules.objections_to_discharge(clock, done_at=duty.done_at, bears=True)
-    return Item(duty, clock.value.title, rules.is_overdue(duty.due_at, duty.done_at, at), can_be_done, name)
+    return Item(duty, clock.value.title, rules.is_overdue(duty.due_at, duty.done_at, at), can_be_done, name, DEED_PAGES.get(clock, ""))
 
 
 def tray_of(by: Actor, at: datetime, page: int = 1) -> tuple[list[Item], int]:

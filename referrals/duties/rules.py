@@ -11,6 +11,8 @@ DEEDS: Mapping[Clock, str] = {
     Clock.RISK_REVIEW: "This duty ends when the risk band is set again, or when the child is home.",
     Clock.ACCEPT_CHILD: "This duty ends when the hand-over is accepted, or when the child is home.",
     Clock.COLLECT_CHILD: "This duty ends when the return is recorded.",
+    Clock.RETURN_INTERVIEW: "This duty ends when the return interview is recorded. Open the interview from My work.",
+    Clock.ASK_CARERS: "This duty ends when what parents or carers know is recorded with the return interview.",
     Clock.DECIDE_REFERRAL: "This duty ends when the referral is decided.",
 }
 

@@ -1,10 +1,12 @@
 """Opening a record at its three levels: that it is held, what readers get, and who else may see it."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib.auth.models import Permission
 from django.db import transaction
+from django.db.models import QuerySet
 
 from agencies.actor import Actor
 from agencies.audit import trail
@@ -44,23 +46,36 @@ def summarise(*, record: Record, text: str, goes_on: bool = False, by: Actor, at
 @transaction.atomic
 def grant(*, record: Record, team: Team, level: Level, basis: Basis, reason: str, by: Actor, at: datetime) -> None:
     """Give one team sight of one record, from today, without an end unless it is withdrawn."""
-    RecordTeamGrant.objects.bulk_create(
-        [
-            RecordTeamGrant(
-                permission=Permission.objects.get(content_type__app_label="referrals", codename=CODENAMES[level]),
-                group_id=team.pk,
-                content_object=record,
-                level=level,
-                valid_from=local_day(at),
-                basis=basis,
-                reason=reason,
-                granted_by_id=by.user,
-                granting_agency_id=by.agency,
-                granted_at=at,
-            )
-        ],
-        ignore_conflicts=True,
-    )
+    _put_grant(record, team, {"level": level, "basis": basis, "reason": reason}, by, at)
     handed = trail.Handed([team.agency, team], justification=reason)
     more = {"team": team.pk, "shared_level": int(level)}
     trail.record(verb="information.grant", about=record, by=by, at=at, action="disclosure", handed=handed, **more)
+
+
+@transaction.atomic
+def lend(*, record: Record, team: Team, until: date, reason: str, by: Actor, at: datetime) -> None:
+    """Let a team work in one record as its owner does, until a day: it was asked to."""
+    terms = {"level": Level.FULL, "basis": Basis.REQUEST, "reason": reason, "may_write": True, "valid_to": until}
+    _put_grant(record, team, terms, by, at)
+    _granted(record, team, by).filter(valid_from=local_day(at), basis=Basis.REQUEST).update(valid_to=until)
+    handed = trail.Handed([team.agency, team], justification=reason)
+    more = {"team": team.pk, "until": until.isoformat()}
+    trail.record(verb="information.lend", about=record, by=by, at=at, action="disclosure", handed=handed, **more)
+
+
+def _put_grant(record: Record, team: Team, terms: dict[str, Any], by: Actor, at: datetime) -> None:
+    permission = Permission.objects.get(content_type__app_label="referrals", codename=CODENAMES[terms["level"]])
+    giver = {"granted_by_id": by.user, "granting_agency_id": by.agency, "granted_at": at, "valid_from": local_day(at)}
+    given = RecordTeamGrant(permission=permission, group_id=team.pk, content_object=record, **giver, **terms)
+    RecordTeamGrant.objects.bulk_create([given], ignore_conflicts=True)
+
+
+@transaction.atomic
+def withdraw(*, record: Record, team: Team, by: Actor, at: datetime) -> None:
+    """The team sees nothing more of the record through what it was granted, from this moment."""
+    _granted(record, team, by).update(valid_to=local_day(at) - timedelta(days=1))
+    trail.record(verb="information.withdraw", about=record, by=by, at=at, team=team.pk)
+
+
+def _granted(record: Record, team: Team, by: Actor) -> QuerySet[RecordTeamGrant]:
+    return RecordTeamGrant.objects.filter(group_id=team.pk, content_object=record, granting_agency_id=by.agency)

@@ -88,7 +88,18 @@ def test_without_a_context_the_log_shows_nothing(cast):
 
 
 def test_jobs_read_no_name_address_or_narrative(database):
-    closed = ["identity", "address", "identifier", "searchkey", "episodenarrative", "referralnarrative", "decisionnarrative", "reporter"]
+    closed = [
+        "identity",
+        "address",
+        "identifier",
+        "searchkey",
+        "episodenarrative",
+        "referralnarrative",
+        "decisionnarrative",
+        "reporter",
+        "interviewnarrative",
+        "mention",
+    ]
     found = rows(
         database,
         "select relname from pg_class where relname = any (%s) and has_table_privilege('sg_job', oid, 'select')",

@@ -17,7 +17,7 @@ from tests.database import building
 
 PEOPLE = ("Ben", "Cara", "Asha", "Nia", "Max", "Dev", "Ella", "Finn", "Ivy", "Hugo", "Joan", "Adil")
 ONES_OWN_SEATS = {"oversight:act_as", "acting-list"}  # before there is anybody to note
-OURS = {"casefile", "children", "decisions", "drafts", "duties", "intake", "meetings", "missing", "oversight", "patterns"}
+OURS = {"casefile", "children", "decisions", "drafts", "duties", "intake", "interviews", "meetings", "missing", "oversight", "patterns"}
 
 
 def addresses(resolver=None, space="", lead=""):
@@ -57,6 +57,7 @@ def reads(scene):
         "intake": scene.referral,
         "decisions": scene.decided,
         "missing": scene.open_episode,
+        "interviews": scene.interview,
     }
     one = [
         (name, keys[room])

@@ -17,6 +17,8 @@ from referrals.duties.models import Duty
 from referrals.duties.presenters import Item, items_of
 from referrals.information.models import Record, Summary
 from referrals.intake.models import Referral
+from referrals.interviews.codes import COMPLETED
+from referrals.interviews.models import Interview, InterviewStep
 from referrals.missing.codes import AWAY
 from referrals.missing.models import Episode
 from referrals.patterns.models import Flag
@@ -47,6 +49,8 @@ class Page:
     addresses: list[Address]
     care: list[Care]
     episodes: list[Episode]
+    interviews: list[Interview]
+    held_talks: list[InterviewStep]
     summaries: list[Summary]
     referrals: list[Referral]
     decisions: list[Decision]
@@ -66,7 +70,7 @@ class Page:
     @property
     def rows(self) -> list[Any]:
         """Everything of this page that has passed the walls and can be accounted for, the child herself first."""
-        lists = (self.addresses, self.care, self.episodes, self.summaries, self.referrals, self.decisions, self.flags)
+        lists = (self.addresses, self.care, self.episodes, self.interviews, self.summaries, self.referrals, self.decisions, self.flags)
         return [self.identity or self.child, *(row for rows in lists for row in rows)]
 
     @property
@@ -96,7 +100,8 @@ def page_of(child: Child, by: Actor, at: datetime) -> Page:
     episodes = list(Episode.objects.filter(child=child).order_by("-last_seen_at"))
     referrals = list(Referral.objects.filter(child=child).order_by("-received_at"))
     decisions = list(Decision.objects.filter(child=child).order_by("-decided_at"))
-    seen = {row.pk for row in (*episodes, *referrals, *decisions)}
+    interviews = list(Interview.objects.filter(child=child).order_by("-returned_at"))
+    seen = {row.pk for row in (*episodes, *referrals, *decisions, *interviews)}
     summaries = [row for row in Summary.objects.filter(child=child).order_by("-written_at") if row.record_id not in seen]
     seen |= {row.record_id for row in summaries}
     return Page(
@@ -105,6 +110,8 @@ def page_of(child: Child, by: Actor, at: datetime) -> Page:
         addresses=list(Address.objects.filter(child=child).order_by("-from_on")),
         care=list(Care.objects.filter(child=child).order_by("-from_on")),
         episodes=episodes,
+        interviews=interviews,
+        held_talks=list(InterviewStep.objects.filter(child=child, status=COMPLETED, held_in=None)) if interviews else [],
         summaries=summaries,
         referrals=referrals,
         decisions=decisions,
@@ -158,9 +165,11 @@ def _held(child: Child, seen: set[UUID]) -> list[dict[str, str]]:
 
 def events_of(page: Page) -> list[dict[str, Any]]:
     """The timeline, newest first: what happened, when, and who recorded it."""
-    names = Agency.objects.in_bulk({row.owner_id for row in (*page.episodes, *page.referrals, *page.decisions, *page.flags)})
+    rows = (*page.episodes, *page.held_talks, *page.referrals, *page.decisions, *page.flags)
+    names = Agency.objects.in_bulk({row.owner_id for row in rows})
     events = [_event(row.last_seen_at, "Went missing", names[row.owner_id]) for row in page.episodes]
     events += [_event(row.found_at, f"Was found{_at_place(row)}", names[row.owner_id]) for row in page.episodes if row.found_at]
+    events += [_event(row.happened_at, "Return interview held", names[row.owner_id]) for row in page.held_talks]
     events += [_event(row.received_at, "Referral received", names[row.owner_id]) for row in page.referrals]
     events += [_event(row.decided_at, "Threshold decision", names[row.owner_id]) for row in page.decisions]
     events += [_event(row.raised_at, f"Flag {row.rule}: {row.says}", names[row.owner_id]) for row in page.flags]

@@ -18,7 +18,10 @@ from referrals.decisions.models import Decision
 from referrals.drafts.models import Draft
 from referrals.duties.models import Duty
 from referrals.duties.presenters import items_of
+from referrals.information.models import Record
 from referrals.intake.models import Referral
+from referrals.interviews.models import Interview
+from referrals.interviews.presenters import asked_for
 from referrals.missing.models import Episode
 from referrals.patterns.models import Flag
 from referrals.risk.presenters import lines_of
@@ -31,6 +34,9 @@ NEWS = {
     "missing.sighted": "A missing child was seen",
     "intake.received": "A referral has come in",
     "decisions.decided": "A referral that you sent is decided",
+    "interviews.asked": "Your team is asked to hold a return interview",
+    "interviews.held": "A return interview was held",
+    "interviews.recorded": "Something was recorded about a return interview",
     "duty.handed_over": "A duty was handed to your team",
     "duty.overdue": "A duty is overdue and was passed up",
     "crossings.accepted": "Somebody collects a child who was found away from home",
@@ -43,6 +49,7 @@ SOURCES: dict[str, tuple[Any, str]] = {
     "Decision": (Decision, "decisions:read"),
     "Flag": (Flag, "patterns:read"),
     "Duty": (Duty, "casefile:child"),
+    "Record": (Record, "interviews:read"),
 }
 
 # What a writer calls the form, where it is, and what the row of its address is.
@@ -54,6 +61,12 @@ FORMS: dict[str, tuple[str, str, Any]] = {
     "crossings.decline": ("A declined hand-over", "crossings:decline", Episode),
     "decisions.decide": ("A decision", "decisions:decide", Referral),
     "intake.receive": ("A referral", "intake:receive", Child),
+    "interviews.ask_carers": ("What carers know", "interviews:ask_carers", Interview),
+    "interviews.book": ("A booking of an interview", "interviews:book", Interview),
+    "interviews.complete": ("A return interview", "interviews:complete", Interview),
+    "interviews.decline": ("A refusal of an interview", "interviews:decline", Interview),
+    "interviews.delegate": ("A request to hold an interview", "interviews:delegate", Interview),
+    "interviews.offer": ("An offer of an interview", "interviews:offer", Interview),
     "missing.record_return": ("A return", "missing:record_return", Episode),
     "missing.report": ("A missing report", "missing:report", Child),
     "missing.set_band": ("A risk band", "missing:set_band", Episode),
@@ -96,6 +109,7 @@ def work_of(by: Actor, at: datetime, page: int = 1) -> dict[str, Any]:
         "lines": lines,
         "lines_count": ours.count(),
         "news": news_of(by),
+        "asked": asked_for(by, at),
         "begun": begun_of(by),
         "flags": [(flag, name_of(identities.get(flag.child_id)) or flag.child.reference) for flag in flags],
         "elsewhere": items_of(elsewhere, by, at, shown=FEW),

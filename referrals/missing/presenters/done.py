@@ -11,6 +11,7 @@ from referrals.clocks import Clock, elapsed_hours, local
 from referrals.duties.models import Duty
 from referrals.missing.models import Change, Episode
 
+SHOWN = ("LOCATE_CHILD", "PREVENTION_INTERVIEW", "RETURN_INTERVIEW")
 HOURS = Clock.RETURN_INTERVIEW.value.amount
 
 
@@ -25,12 +26,13 @@ class Done:
     interview_due: datetime | None
     hours: int
     prevention: Duty | None
+    interview: Duty | None
     copy: str
 
 
 def done_of(episode: Episode, by: Actor, at: datetime) -> Done:
     child = Child.objects.select_related("responsible").get(pk=episode.child_id)
-    duties = {duty.clock: duty for duty in Duty.objects.filter(about_id=episode.pk, clock__in=["LOCATE_CHILD", "PREVENTION_INTERVIEW"])}
+    duties = {duty.clock: duty for duty in Duty.objects.filter(about_id=episode.pk, clock__in=SHOWN)}
     due = elapsed_hours(episode.returned_at, HOURS) if episode.returned_at else None
     return Done(
         child=child,
@@ -39,6 +41,7 @@ def done_of(episode: Episode, by: Actor, at: datetime) -> Done:
         told_at=_recorded_at(episode, duties.get("LOCATE_CHILD")),
         interview_due=due,
         hours=HOURS,
+        interview=duties.get("RETURN_INTERVIEW"),
         prevention=duties.get("PREVENTION_INTERVIEW"),
         copy=_copy(episode, child, due),
     )

@@ -11,7 +11,8 @@ from agencies.directory.models import Agency, User
 from referrals.children.codes import label
 from referrals.children.models import Child
 from referrals.children.presenters import bar_of, identities_of
-from referrals.clocks import local
+from referrals.clocks import Clock, local
+from referrals.duties.models import Duty
 from referrals.missing import codes, rules
 from referrals.missing.models import Episode, EpisodeNarrative, Reporter, RiskBand, Sighting
 
@@ -31,6 +32,7 @@ class EpisodePage:
     bands: list[dict[str, Any]] = field(default_factory=list)
     sightings: list[dict[str, Any]] = field(default_factory=list)
     words: list[dict[str, Any]] = field(default_factory=list)
+    interview: Duty | None = None
 
 
 def page_of(episode: Episode, by: Actor, at: datetime) -> EpisodePage:
@@ -50,6 +52,7 @@ def page_of(episode: Episode, by: Actor, at: datetime) -> EpisodePage:
         places=[] if episode.found_at else places_before(episode.child_id),
         bands=[_item(label(codes.RISK_BANDS, row.band), row.set_at, who.of(row, "set_by_id"), row.reason) for row in bands],
         sightings=[_item(row.place, row.seen_at, who.of(row, "recorded_by_id"), row.words) for row in sightings],
+        interview=Duty.objects.filter(about_id=episode.pk, clock=Clock.RETURN_INTERVIEW.name).first() if episode.returned_at else None,
         words=[_item(label(codes.NARRATIVES, row.kind), row.written_at, who.of(row, "written_by_id"), row.words) for row in words],
     )
 
