@@ -9,7 +9,7 @@ from referrals.duties.api import Duties
 from referrals.intake.api import Referrals
 from referrals.meetings.api import RiskList
 from referrals.missing.api import Episodes, MissingSummaries
-from referrals.patterns.api import Flags
+from referrals.patterns.api import Flags, Rules
 
 
 def register(router):
@@ -23,6 +23,7 @@ def register(router):
     router.register("missing-summaries", MissingSummaries, basename="missing-summaries")
     router.register("hand-overs", Handovers, basename="hand-overs")
     router.register("flags", Flags, basename="flags")
+    router.register("rules", Rules, basename="rules")
     router.register("risk-list", RiskList, basename="risk-list")
     router.register("child-files", ChildFiles, basename="child-files")
     router.register("notices", Notices, basename="notices")
