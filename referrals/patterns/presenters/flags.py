@@ -14,7 +14,7 @@ from referrals.patterns.codes import ANSWERED, ANSWERS
 from referrals.patterns.models import Flag
 
 LABELS = {row.code: row.label for row in ANSWERS}
-SIZE = 25
+SIZE, LATEST = 25, 3
 
 
 @dataclass
@@ -30,6 +30,15 @@ class Shown:
     def unseen(self) -> int:
         """How many of the events that were counted this reader does not get."""
         return len(self.flag.event_ids) - len(self.events)
+
+    @property
+    def latest(self) -> list[Episode]:
+        """As many as a list shows: the last ones."""
+        return self.events[-LATEST:]
+
+    @property
+    def earlier(self) -> int:
+        return len(self.events) - len(self.latest)
 
 
 def shown(flags: Iterable[Flag], by: Actor) -> list[Shown]:

@@ -159,3 +159,11 @@ def test_a_corrected_flag_says_so_on_its_page_and_leaves_the_risk_list(web, abse
     assert "Its events were corrected on 12 Jun 2026." in page_of(web("Asha"), f"/flags/{flag.pk}/")[1]
     assert "RM-03" not in web("Nia").get("/risk-list/").content.decode()
     assert "Corrected" in page_of(web("Asha"), "/flags/")[1]
+
+
+def test_the_weekly_list_gives_one_reason_for_each_rule_with_its_newest_words(web, absent, look):
+    absent("2026-06-01", "2026-06-10", "2026-06-20")
+    look()
+    page = page_of(web("Nia"), "/risk-list/")[1]
+    assert page.count("RM-03, 2 within 28 days") == 1
+    assert "Went missing 3 times from 1 June 2026 to 20 June 2026: RM-03" in page
