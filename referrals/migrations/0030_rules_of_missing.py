@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0002_functions'),
-        ('referrals', '0007_lose_sight'),
+        ('referrals', '0010_handovers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
