@@ -1,7 +1,7 @@
 """Every deadline of the casework, and how each kind of time is counted.
 
-Elapsed hours, working hours, working days, calendar days and calendar months are five ways of counting. Each has a function of
-its own; none calls another. The amounts are those of the national guidance where there is one; the rest are this project's
+Elapsed hours, the same day, working hours, working days, calendar days and calendar months are six ways of counting. Each has a
+function of its own; none calls another. The amounts are those of the national guidance where there is one; the rest are this project's
 defaults, which the local partnership may replace by passing `amount`.
 """
 
@@ -16,6 +16,7 @@ from agencies.words import Nation
 
 LONDON = ZoneInfo("Europe/London")
 OPENS, CLOSES = time(9), time(17)
+LAST_MOMENT = time(23, 59, 59, 999999)
 SATURDAY = 5
 DAY = timedelta(days=1)
 
@@ -24,6 +25,7 @@ class Basis(StrEnum):
     """What an amount counts."""
 
     ELAPSED_HOURS = "elapsed hours"
+    SAME_DAY = "the same day"
     WORKING_HOURS = "working hours"
     WORKING_DAYS = "working days"
     CALENDAR_DAYS = "calendar days"
@@ -151,9 +153,53 @@ class Clock(Enum):
         pace=Pace.URGENT,
     )
     LATE_REPORT = Term("Contact about the late report", Basis.WORKING_DAYS, 1, Bearer.RESPONSIBLE_AUTHORITY, "RM-12")
-    REPEAT_MISSING_REVIEW = Term("Review of repeated missing", Basis.WORKING_DAYS, 2, Bearer.REVIEWER, "RM-03")
-    EXPLOITATION_SCREENING = Term("Exploitation screening", Basis.WORKING_DAYS, 5, Bearer.LEAD_WORKER, "RM-03")
+    REPEAT_MISSING_REVIEW = Term("Review of repeated missing", Basis.WORKING_DAYS, 2, Bearer.REVIEWER, "RM-03, RM-15")
+    EXPLOITATION_SCREENING = Term("Exploitation screening", Basis.WORKING_DAYS, 5, Bearer.LEAD_WORKER, "RM-01, RM-03, RM-10, RM-15")
     STRATEGY_DISCUSSION = Term("Strategy discussion", Basis.WORKING_DAYS, 1, Bearer.MANAGER, "RM-04", pace=Pace.URGENT)
+    FIRST_EPISODE_VIEW = Term("Manager's view of a first absence", Basis.SAME_DAY, 1, Bearer.MANAGER, "RM-01", pace=Pace.URGENT)
+    CONSIDER_STRATEGY = Term("Consider a strategy discussion", Basis.WORKING_DAYS, 1, Bearer.MANAGER, "RM-02", pace=Pace.URGENT)
+    MISSING_MEETING = Term("Multi-agency missing meeting", Basis.WORKING_DAYS, 5, Bearer.CHAIR, "RM-05")
+    MEETING_NOMINATION = Term(
+        "Name the child for the exploitation meeting",
+        Basis.CALENDAR_DAYS,
+        7,
+        Bearer.MANAGER,
+        "RM-05, RM-14: for the next list; the seven days are a default",
+        roll=Roll.FORWARD,
+    )
+    TRIGGER_PLAN = Term("Named senior manager and trigger plan", Basis.WORKING_DAYS, 5, Bearer.MANAGER, "RM-06")
+    LONG_ABSENCE_STRATEGY = Term(
+        "Strategy discussion on a long absence",
+        Basis.ELAPSED_HOURS,
+        4,
+        Bearer.MANAGER,
+        "RM-07: at 24 hours; the 4 hours are a default",
+        pace=Pace.URGENT,
+    )
+    LONG_ABSENCE_MEETING = Term(
+        "Missing meeting on a long absence",
+        Basis.ELAPSED_HOURS,
+        24,
+        Bearer.CHAIR,
+        "RM-08: at 72 hours, then every 7 days; the 24 hours are a default",
+        pace=Pace.URGENT,
+    )
+    TELL_DIRECTOR = Term(
+        "Tell the director of a long absence",
+        Basis.ELAPSED_HOURS,
+        4,
+        Bearer.MANAGER,
+        "RM-09: at 7 days; the 4 hours are a default",
+        pace=Pace.URGENT,
+    )
+    LONG_TERM_PLAN = Term(
+        "Long-term plan for a missing child", Basis.WORKING_DAYS, 5, Bearer.MANAGER, "RM-09: at 28 days; the 5 days are a default"
+    )
+    CROSS_BORDER_ALERT = Term(
+        "Cross-border alert", Basis.SAME_DAY, 1, Bearer.RESPONSIBLE_AUTHORITY, "RM-10: the same day", pace=Pace.URGENT
+    )
+    REFER_RETURN = Term("Referral after a return with harm", Basis.SAME_DAY, 1, Bearer.MANAGER, "RM-11: the same day", pace=Pace.URGENT)
+    OTHER_INTERVIEWER = Term("Offer the interview by somebody else", Basis.WORKING_DAYS, 5, Bearer.RESPONSIBLE_AUTHORITY, "RM-13")
     ACKNOWLEDGE_REFERRAL = Term(
         "Acknowledge the referral", Basis.WORKING_DAYS, 1, Bearer.FRONT_DOOR, "Working Together and local procedures: one working day"
     )
@@ -244,6 +290,8 @@ def due(clock: Clock, start: datetime, holidays: Holidays, *, nation: str, amoun
     match term.basis:
         case Basis.ELAPSED_HOURS:
             return elapsed_hours(start, much)
+        case Basis.SAME_DAY:
+            return same_day(start)
         case Basis.WORKING_HOURS:
             return working_hours(start, much, holidays, nation=nation)
         case Basis.WORKING_DAYS:
@@ -256,6 +304,11 @@ def due(clock: Clock, start: datetime, holidays: Holidays, *, nation: str, amoun
 def elapsed_hours(start: datetime, hours: int) -> datetime:
     """Hours as they pass, through nights, weekends and both changes of the clocks."""
     return utc(start) + timedelta(hours=hours)
+
+
+def same_day(start: datetime) -> datetime:
+    """Before midnight of the local day, whatever day that is: a child who is missing tonight does not wait for Monday."""
+    return closing_on(local_day(start), LAST_MOMENT)
 
 
 def working_hours(start: datetime, hours: int, holidays: Holidays, *, nation: str, opens: time = OPENS, closes: time = CLOSES) -> datetime:

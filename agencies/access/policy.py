@@ -290,6 +290,8 @@ VERBS: dict[str, frozenset[str]] = {
     "patterns.answer": _CARE,
     "patterns.list": _CASEWORK,
     "patterns.read": _CASEWORK,
+    "patterns.rules": _CASEWORK,
+    "patterns.set_rule": frozenset({Role.MANAGER}),
     "agreements.end": _STEWARDS,
     "agreements.list": _EVERYONE,
     "agreements.ratify": _STEWARDS,

@@ -1,6 +1,7 @@
-"""Joining, leaving and cover. The only writer of group membership: seat and group change in the same transaction."""
+"""Joining, leaving, cover and local settings. The only writer of group membership: seat and group change in the same transaction."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -8,7 +9,7 @@ from django.utils.timezone import localdate
 from agencies.actor import Actor
 from agencies.audit import trail
 from agencies.directory import rules
-from agencies.directory.models import Cover, Membership, Team, User
+from agencies.directory.models import Cover, LocalSetting, Membership, Team, User
 from agencies.refusals import refuse_if
 from agencies.words import Role
 
@@ -96,4 +97,15 @@ def cover(*, away: User, covered_by: User, team: Team, starts_on: date, ends_on:
     )
     row = Cover.objects.create(away=away, covered_by=covered_by, team=team, starts_on=starts_on, ends_on=ends_on)
     trail.record(verb="directory.cover", about=away, by=by, at=at, team=team.pk, covered_by=covered_by.pk, until=ends_on.isoformat())
+    return row
+
+
+@transaction.atomic
+def set_locally(*, name: str, value: Any, valid_from: date, by: Actor, at: datetime) -> LocalSetting:
+    """A number or a switch of the actor's own agency, from a day on. What held before that day stays on file; a day has one value."""
+    refuse_if(rules.objections_to_setting(manages=by.role == Role.MANAGER, valid_from=valid_from, on=localdate(at)))
+    held = LocalSetting.objects.filter(agency=by.agency, name=name, valid_from__lte=valid_from).order_by("-valid_from").first()
+    row, _ = LocalSetting.objects.update_or_create(agency_id=by.agency, name=name, valid_from=valid_from, defaults={"value": value})
+    change = {"setting": name, "value": value, "was": held.value if held else None, "valid_from": valid_from.isoformat()}
+    trail.record(verb="directory.set_locally", about=None, by=by, at=at, **change)
     return row

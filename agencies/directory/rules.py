@@ -1,4 +1,4 @@
-"""Which days the courts are closed, for filling the holiday table, and what speaks against a change of seats."""
+"""Which days the courts are closed, for filling the holiday table, and what speaks against a change of seats or of a local number."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -62,4 +62,14 @@ def objections_to_cover(*, administers: bool, same: bool, both_seated: bool, sta
         reasons.append("The last day is before the first day.")
     if ends_on < on:
         reasons.append("Cover ends today or later.")
+    return reasons
+
+
+def objections_to_setting(*, manages: bool, valid_from: date, on: date) -> list[str]:
+    """Why this local number cannot be kept. Yesterday was counted by yesterday's number, and stays so."""
+    reasons = []
+    if not manages:
+        reasons.append("Only a manager of the agency sets its numbers.")
+    if valid_from < on:
+        reasons.append("A number holds from today or later.")
     return reasons

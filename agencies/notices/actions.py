@@ -42,6 +42,27 @@ def tell(*, key: str, kind: str, team: Team, about: Any, by: Actor, at: datetime
     )
 
 
+AGAIN = [
+    *("kind", "about_kind", "about_id", "told_at", "acknowledged_at", "sent_at"),
+    *("lease_until", "attempts", "next_try_at", "quarantined_at"),
+]
+
+
+def tell_again(*, key: str, kind: str, team: Team, about: Any, by: Actor, at: datetime) -> None:
+    """One notice for a team about one thing, in place of what it was told of it before: more is known, and it is news once more."""
+    notice = Notice(
+        key=key,
+        kind=kind,
+        recipient_key=f"team:{team.pk}",
+        team=team,
+        about_kind=type(about).__name__,
+        about_id=about.pk,
+        told_at=at,
+        next_try_at=at,
+    )
+    Notice.objects.bulk_create([notice], update_conflicts=True, update_fields=AGAIN, unique_fields=["key", "recipient_key"])
+
+
 @transaction.atomic
 def acknowledge(*, notice: Notice, by: Actor, at: datetime) -> None:
     """The recipient has seen it: that, and no mail, is the receipt."""

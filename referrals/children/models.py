@@ -69,6 +69,7 @@ class Identity(AboutChild):
     """The names and the birth of a child, as one agency holds them. Exactly one of born and expected is set."""
 
     category, level = Category.IDENTITY, Level.FULL
+    jobs = "select (id, child_id, owner_id, born_on, recorded_at)"  # a rule counts the age of a child; it reads no name
 
     given_names = models.CharField(max_length=120, blank=True)
     family_name = models.CharField(max_length=120, blank=True)

@@ -28,9 +28,13 @@ def calendar() -> clocks.Holidays:
 def assign(
     *, about: Any, clock: clocks.Clock, start: datetime, team: Team, event: UUID | None = None, rule: str = "", by: Actor, at: datetime
 ) -> None:
-    """Somebody must do this by the clock's time; their team is told now. The same clock and event assign nothing twice."""
+    """Somebody must do this by the clock's time; their team is told now. The same clock and event assign nothing twice.
+
+    What a `rule` asks for is told with the flag that asks: one event brings a desk one notice.
+    """
     due_at = clocks.due(clock, start, calendar(), nation=team.agency.nation)
-    _owe(Duty(starts_at=start, due_at=due_at, event_id=event or about.pk, rule_version=rule, **_borne(about, clock, team)), by, at)
+    duty = Duty(starts_at=start, due_at=due_at, event_id=event or about.pk, rule_version=rule, **_borne(about, clock, team))
+    _owe(duty, by, at, is_told=not rule)
 
 
 @transaction.atomic
@@ -46,10 +50,11 @@ def _borne(about: Any, clock: clocks.Clock, team: Team) -> dict[str, Any]:
     return what | {"team": team, "agency_id": team.agency_id}
 
 
-def _owe(duty: Duty, by: Actor, at: datetime) -> None:
+def _owe(duty: Duty, by: Actor, at: datetime, *, is_told: bool = True) -> None:
     duty.climbs_at = clocks.next_climb(clocks.Clock[duty.clock], duty.due_at, 0)
     Duty.objects.bulk_create([duty], ignore_conflicts=True)
-    notices.tell(key=f"duty:{duty.clock}:{duty.event_id}:0", kind=f"duty.{duty.clock}", team=duty.team, about=duty, by=by, at=at)
+    if is_told:
+        notices.tell(key=f"duty:{duty.clock}:{duty.event_id}:0", kind=f"duty.{duty.clock}", team=duty.team, about=duty, by=by, at=at)
     told = () if duty.agency_id == by.agency else (duty.team.agency, duty.team)
     trail.record(verb="duties.assign", about=duty, by=by, at=at, handed=trail.Handed(told))
 

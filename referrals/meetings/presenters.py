@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import datetime
+from uuid import UUID
 
 from agencies.actor import Actor
 from referrals.children.models import Child
@@ -20,15 +21,23 @@ def _gather(at: datetime) -> list[Facts]:
     """What is visible to the reader and may put a child on the list: four queries."""
     missing = {episode.child_id: episode.last_seen_at for episode in Episode.objects.open()}
     repeated = {episode.child_id for episode in Episode.objects.filter(child__in=list(missing), returned_at__isnull=False)}
-    flags, duties = defaultdict(list), defaultdict(list)
-    for flag in Flag.objects.unanswered():
-        flags[flag.child_id].append(OpenFlag(flag.rule, flag.says, flag.raised_at))
+    flags, duties = _open_flags(), defaultdict(list)
     for duty in Duty.objects.overdue(at=at):
         duties[duty.child_id].append(OpenDuty(Clock[duty.clock].value.title, duty.due_at))
     return [
-        Facts(child, missing.get(child), child not in repeated, tuple(flags[child]), tuple(duties[child]))
+        Facts(child, missing.get(child), child not in repeated, tuple(flags.get(child, {}).values()), tuple(duties[child]))
         for child in missing.keys() | flags.keys() | duties.keys()
     ]
+
+
+def _open_flags() -> dict[UUID, dict[str, OpenFlag]]:
+    """One reason for each rule: the words of its newest flag, standing since the oldest that nobody answered."""
+    found: dict[UUID, dict[str, OpenFlag]] = defaultdict(dict)
+    for flag in sorted(Flag.objects.unanswered(), key=lambda flag: (flag.raised_at, len(flag.event_ids))):
+        rules = found[flag.child_id]
+        since = rules[flag.rule].raised_at if flag.rule in rules else flag.raised_at
+        rules[flag.rule] = OpenFlag(flag.rule, flag.says, since)
+    return found
 
 
 def risk_list(

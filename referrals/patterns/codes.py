@@ -2,11 +2,13 @@
 
 from referrals.children.codes import Code
 
+WRONG = "WRONG_EVENTS"
+
 ANSWERS = (
     Code("ACTED", "We have acted on it"),
     Code("ALREADY_KNOWN", "It was known, and is in the plan"),
     Code("EXPLAINED", "There is an explanation, and no added concern"),
-    Code("WRONG_EVENTS", "The events counted are wrong"),
+    Code(WRONG, "The events counted are wrong"),
 )
 
 OPEN, ANSWERED = "open", "answered"

@@ -9,7 +9,7 @@ from referrals import clocks
 from referrals.clocks import OVERDUE_BY, Clock
 from referrals.duties.models import Duty
 from referrals.patterns.models import Flag
-from referrals.patterns.rules import RULES, Finding, Start, fired
+from referrals.patterns.rules import BY_NUMBER, Event, Facts, Finding, fired
 from safeguarding.region.agencies import AGENCIES, BY_TEAM
 from safeguarding.region.children import Profile
 from safeguarding.region.draws import Span
@@ -19,6 +19,7 @@ NATIONS = {agency.key: agency.nation for agency in AGENCIES}
 DESKS = {"northford": "nf_door", "southmoor": "sm_door", "aberwen": "aw_door"}
 REVIEWERS = DESKS | {"northford": "nf_missing"}
 MANAGERS = {"northford": "priya", "southmoor": "samir", "aberwen": "gwen"}
+COUNTED = [BY_NUMBER[number] for number in ("RM-03", "RM-04", "RM-05", "RM-06", "RM-12")]
 FRESH, ANSWERED = timedelta(days=2), timedelta(days=14)
 ANSWERS = {"ACTED": "Discussed with the team; the plan was changed.", "ALREADY_KNOWN": "Known; the missing meeting looks at it weekly."}
 
@@ -69,14 +70,16 @@ def due(region: Region, clock: Clock, council: str, start: datetime) -> datetime
 
 def flag(region: Region, child: Profile, absences: list[tuple[UUID, Span, str]]) -> None:
     """The flags that the rules raised as the child went missing again and again; the newest absences are left for the sweep."""
-    if len(absences) < min(rule.count for rule in RULES):
-        return
     reported = {key: span.reported_at for key, span, _ in absences}
-    starts = [Start(key, child.key, span.last_seen_at, kind) for key, span, kind in absences]
-    for rule in RULES:
-        for finding in fired(rule, starts):
+    events = tuple(_event(key, child, span, kind) for key, span, kind in absences)
+    for rule in COUNTED:
+        for finding in fired(rule, Facts(events, at=region.at)):
             if region.at - reported[finding.completed_by] >= FRESH:
                 _raise(region, child, finding, reported[finding.completed_by])
+
+
+def _event(key: UUID, child: Profile, span: Span, kind: str) -> Event:
+    return Event(key, child.key, span.last_seen_at, kind, span.reported_at, span.found_at, span.returned_at, span.retrospective)
 
 
 def _raise(region: Region, child: Profile, finding: Finding, reported_at: datetime) -> None:
@@ -93,6 +96,7 @@ def _raise(region: Region, child: Profile, finding: Finding, reported_at: dateti
         seal=child.seal,
         rule=finding.rule,
         version=finding.version,
+        ran_as=BY_NUMBER[finding.rule].ran_as,
         completed_by=finding.completed_by,
         event_ids=[str(event) for event in finding.episode_ids],
         says=finding.says,
@@ -106,8 +110,7 @@ def _raise(region: Region, child: Profile, finding: Finding, reported_at: dateti
 
 
 def _follow(region: Region, child: Profile, finding: Finding, raised_at: datetime) -> None:
-    rule = next(rule for rule in RULES if rule.number == finding.rule)
-    version = f"{rule.number} v{rule.version}"
-    for clock in (rule.action_clock, *rule.further_clocks):
+    version = f"{finding.rule} v{finding.version}"
+    for clock in finding.clocks:
         due_at = due(region, clock, child.council, raised_at)
         assign(region, child, Owed(clock, finding.completed_by, REVIEWERS[child.council], raised_at, due_at, rule=version))

@@ -156,9 +156,12 @@ def _sighting(region: Region, key: UUID, span: Span, where: tuple[str, str], see
 
 
 def _changes(region: Region, key: UUID, span: Span, within: dict[str, Any]) -> None:
-    """What happened in the last two days is left to be counted, so that the sweep raises its flags before one's eyes."""
+    """What happened in the last two days is left to be counted, so that the sweep raises its flags before one's eyes.
+
+    The report of a child who is missing still is counted until she is home.
+    """
     for kind, changed_at in (("reported", span.reported_at), ("returned", span.returned_at)):
-        if changed_at and region.at - changed_at < FRESH:
+        if changed_at and (region.at - changed_at < FRESH or span.returned_at is None):
             region.rows.add(Change, id=_part(region, key, kind), kind=kind, changed_at=changed_at, look_at=changed_at, **within)
 
 

@@ -11,15 +11,19 @@ from referrals.clocks import LONDON, Clock
 from referrals.missing import rules
 from referrals.missing.codes import RISK_BANDS
 from referrals.missing.rules import Absence, Band, Times
-from referrals.patterns.rules import RM_03, RM_04, Start, fired
+from referrals.patterns.rules import BY_NUMBER, Event, Facts, fired
 
 
 def at(text):
     return datetime.fromisoformat(text).replace(tzinfo=LONDON)
 
 
-def starts(*days):
-    return [Start(UUID(int=number), UUID(int=99), at(f"{day} 20:00")) for number, day in enumerate(days, start=1)]
+def starts(*days, at_hour="20:00", **more):
+    events = [Event(UUID(int=number), UUID(int=99), at(f"{day} {at_hour}")) for number, day in enumerate(days, start=1)]
+    return Facts(tuple(events), **more)
+
+
+RM_01, RM_03, RM_04, RM_05 = (BY_NUMBER[f"RM-0{number}"] for number in (1, 3, 4, 5))
 
 
 def test_at_39_three_starts_within_thirty_days_ask_for_a_strategy_discussion():
@@ -27,6 +31,26 @@ def test_at_39_three_starts_within_thirty_days_ask_for_a_strategy_discussion():
     assert finding.episode_ids == (UUID(int=1), UUID(int=2), UUID(int=3))
     assert RM_04.action_clock is Clock.STRATEGY_DISCUSSION
     assert fired(RM_04, starts("2026-05-30", "2026-06-15", "2026-06-30")) == []
+
+
+def test_at_40_three_starts_within_ninety_days_ask_for_a_meeting():
+    assert len(fired(RM_05, starts("2026-03-01", "2026-04-10", "2026-05-30"))) == 1
+    assert fired(RM_05, starts("2026-02-28", "2026-04-10", "2026-05-30")) == []
+
+
+def test_at_42_a_first_absence_under_thirteen_is_the_same_days_business():
+    [finding] = fired(RM_01, starts("2026-05-02", born_on=date(2014, 8, 1)))
+    due = clocks.due(RM_01.action_clock, at("2026-05-02 21:00"), clocks.Holidays({}), nation="england")
+    assert "aged 11" in finding.says
+    assert clocks.local_day(due) == date(2026, 5, 2)
+
+
+def test_at_43_and_44_the_rules_come_true_at_each_mark_and_weekly_after_the_third_day():
+    facts = starts("2026-05-02", at_hour="23:10", at=at("2026-05-31 00:00"))
+    marks = {n: [f"{clocks.local(one.since):%a %d %b %H:%M}" for one in fired(BY_NUMBER[n], facts)] for n in ("RM-07", "RM-08", "RM-09")}
+    assert marks["RM-07"] == ["Sun 03 May 23:10"]
+    assert marks["RM-08"] == ["Tue 05 May 23:10", "Tue 12 May 23:10", "Tue 19 May 23:10", "Tue 26 May 23:10"]
+    assert marks["RM-09"] == ["Sat 09 May 23:10", "Sat 30 May 23:10"]
 
 
 def test_at_41_two_starts_within_twenty_eight_days_ask_for_a_review():

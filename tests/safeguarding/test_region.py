@@ -21,7 +21,7 @@ from referrals.missing import codes
 from referrals.missing.models import Episode, EpisodeNarrative, Reporter, RiskBand
 from referrals.patterns.codes import ANSWERS
 from referrals.patterns.models import Flag
-from referrals.patterns.rules import RM_04, Start, fired
+from referrals.patterns.rules import BY_NUMBER, Event, Facts, fired
 from safeguarding.region import agreements, draws, names, tales
 from safeguarding.region.agencies import AGENCIES, PEOPLE, demo_sign_ins
 from safeguarding.region.children import nhs_number, pupil_number
@@ -180,8 +180,8 @@ class TestTheStories:
     def test_the_boy_of_the_story_is_found_three_areas_away_after_ever_more_absences(self, made):
         ends = [made.areas[absence.detail.found_area] for absence in tales.JORY.absences]
         assert ends[-1] == made.areas["southmoor"]
-        starts = [Start(n, "jory", AT - absence.ago, "M") for n, absence in enumerate(tales.JORY.absences)]
-        assert fired(RM_04, starts)[-1].completed_by == len(starts) - 1
+        events = tuple(Event(n, "jory", AT - absence.ago, "M") for n, absence in enumerate(tales.JORY.absences))
+        assert fired(BY_NUMBER["RM-04"], Facts(events))[-1].completed_by == len(events) - 1
 
     def test_the_stories_hold_every_hard_case(self):
         told = tales.TALES

@@ -24,6 +24,7 @@ from referrals.interviews.models import Interview
 from referrals.interviews.presenters import asked_for
 from referrals.missing.models import Episode
 from referrals.patterns.models import Flag
+from referrals.patterns.presenters import raised_by
 from referrals.risk.presenters import lines_of
 
 SHOWN, FEW = 15, 10
@@ -128,7 +129,7 @@ def news_of(by: Actor) -> list[News]:
 
 
 def _piece(notice: Notice, row: Any, identities: dict[UUID, Identity]) -> News:
-    says = NEWS.get(notice.kind, "A flag was raised")
+    says = NEWS.get(notice.kind) or raised_by(notice.kind)
     if row is None:
         return News(notice, says)
     key = row.child_id if isinstance(row, Duty) else row.pk

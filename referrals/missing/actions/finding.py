@@ -75,9 +75,9 @@ def _tell(episode: Episode, by: Actor, at: datetime) -> None:
         duties.discharge(about=episode, clock=Clock.RISK_REVIEW, by=by, at=at)
         call("sg.end_hand_over", about=episode.pk, at=at)
         rows.owe_interview(episode, child, by, at)
-        rows.note_change(episode, "returned", at)
     else:
         _owe_hand_over(episode, child, by, at)
+    rows.note_change(episode, what, at)
 
 
 def _owe_hand_over(episode: Episode, child: Child, by: Actor, at: datetime) -> None:

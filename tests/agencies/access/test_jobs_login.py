@@ -13,6 +13,7 @@ COLUMNS = {
     "agencies_user": {"id", "full_name", "email", "is_active"},
     "referrals_childexclusion": {"child_id", "user_id", "team_id", "ended_at"},
     "referrals_childnamedaccess": {"child_id", "user_id", "valid_from", "valid_to"},
+    "referrals_identity": {"id", "child_id", "owner_id", "born_on", "recorded_at"},
 }
 
 
@@ -30,7 +31,7 @@ def test_the_jobs_login_has_the_rights_that_its_sweeps_need_and_no_other(databas
     assert tables(database, "delete") == tables(database, "truncate") == set()
 
 
-def test_of_people_and_of_who_is_barred_or_named_it_reads_no_more_than_a_message_needs(database):
+def test_of_people_and_children_it_reads_no_more_than_a_message_or_a_birthday_needs(database):
     query = """select relname, attname from pg_attribute a join pg_class c on c.oid = a.attrelid
                join pg_namespace n on n.oid = c.relnamespace
                where nspname = 'sg' and relkind = 'r' and attnum > 0 and not attisdropped

@@ -1,12 +1,10 @@
 """Counting what changed: which flags are raised, for whom, once; and answering them."""
 
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date
 
 import pytest
 from django.contrib.auth.models import Permission
 
-from agencies.directory.models import LocalSetting
 from agencies.notices.models import Notice
 from agencies.refusals import Refused
 from referrals.children.models import Address, Child, ChildTeamGrant, Identity
@@ -17,54 +15,11 @@ from referrals.information.models import Record, Summary
 from referrals.missing.models import Change, Episode
 from referrals.patterns import actions
 from referrals.patterns.models import Flag
-from referrals.patterns.tasks import look_for_patterns
 from tests.database import building
 from tests.factories import child_of
 from tests.factories.missing import all_of, change_of, episode_of, now_of
-
-LONDON = ZoneInfo("Europe/London")
-
-
-def at(text):
-    return datetime.fromisoformat(text).replace(tzinfo=LONDON)
-
-
-@pytest.fixture
-def child(cast):
-    return child_of(cast, "northford", "Kai", "Reed", reference="KAI")
-
-
-@pytest.fixture
-def absent(cast, child, clock):
-    """The child went missing on these evenings; each was reported at once, and nobody has counted yet."""
-
-    def absent(*days, **more):
-        episodes = [episode_of(cast, child, at(f"{day} 18:00"), **more) for day in days]
-        for episode in episodes:
-            change_of(episode)
-        clock.set(episodes[-1].recorded_at + timedelta(minutes=1))
-        return episodes
-
-    return absent
-
-
-@pytest.fixture
-def look(job_login):
-    def look(times=1):
-        for _ in range(times):
-            with job_login():
-                look_for_patterns()
-
-    return look
-
-
-def flags():
-    return {(flag.rule, str(flag.completed_by)): flag for flag in all_of(Flag)}
-
-
-def switch(cast, rule, value, since=date(2026, 1, 1)):
-    with building() as build:
-        build(LocalSetting(agency=cast.agencies["northford"], name=f"patterns.{rule}", value=value, valid_from=since))
+from tests.referrals.patterns.conftest import flags, switch
+from tests.referrals.patterns.facts import at
 
 
 def test_at_39_three_absences_in_thirty_days_ask_the_responsible_authority_for_a_strategy_discussion(cast, absent, look):
@@ -127,7 +82,7 @@ def test_at_34_a_flag_changes_no_level_of_need_or_of_access(cast, absent, look):
     absent("2026-06-01", "2026-06-10", "2026-06-20")
     before = everything()
     look()
-    assert len(flags()) == 3
+    assert len(flags()) == 4
     assert everything() == before
 
 
@@ -155,7 +110,7 @@ def test_an_authority_may_switch_a_rule_off_from_a_day_on(cast, absent, look):
     switch(cast, "RM-03", value=True, since=date(2027, 1, 1))
     absent("2026-06-01", "2026-06-10", "2026-06-20")
     look()
-    assert {rule for rule, _ in flags()} == {"RM-04"}
+    assert {rule for rule, _ in flags()} == {"RM-04", "RM-05"}
 
 
 def test_an_authority_may_have_numbers_of_its_own_and_count_absences_with_known_whereabouts(cast, absent, look):

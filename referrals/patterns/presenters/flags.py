@@ -8,12 +8,13 @@ from uuid import UUID
 from agencies.actor import Actor
 from referrals.children.models import Child
 from referrals.children.presenters import identities_of, name_of
+from referrals.missing import rules
 from referrals.missing.models import Episode
 from referrals.patterns.codes import ANSWERED, ANSWERS
 from referrals.patterns.models import Flag
 
 LABELS = {row.code: row.label for row in ANSWERS}
-SIZE = 25
+SIZE, LATEST = 25, 3
 
 
 @dataclass
@@ -29,6 +30,15 @@ class Shown:
     def unseen(self) -> int:
         """How many of the events that were counted this reader does not get."""
         return len(self.flag.event_ids) - len(self.events)
+
+    @property
+    def latest(self) -> list[Episode]:
+        """As many as a list shows: the last ones."""
+        return self.events[-LATEST:]
+
+    @property
+    def earlier(self) -> int:
+        return len(self.events) - len(self.latest)
 
 
 def shown(flags: Iterable[Flag], by: Actor) -> list[Shown]:
@@ -48,6 +58,38 @@ def shown(flags: Iterable[Flag], by: Actor) -> list[Shown]:
         )
         for flag in flags
     ]
+
+
+@dataclass
+class Beside:
+    """Another child in the same pattern, whom the reader may see: her flag and the absence that it counts."""
+
+    flag: Flag
+    name: str
+    episode: Episode
+
+
+def beside(flag: Flag, by: Actor) -> list[Beside]:
+    """The others of a pattern of several children whom this reader may see. Who may not see a child gets no row of hers."""
+    if flag.meeting_place is None:
+        return []
+    others = {other.completed_by: other for other in Flag.objects.filter(meeting_place=flag.meeting_place).exclude(child=flag.child_id)}
+    episodes = {row.pk: row for row in Episode.objects.filter(pk__in=[flag.completed_by, *others])}
+    own = episodes.pop(flag.completed_by, None)
+    if own is None:
+        return []
+    met = [row for row in episodes.values() if rules.overlap(rules.Times(*own.times()), rules.Times(*row.times()))]
+    identities = identities_of({row.child_id for row in met}, by)
+    references = {child.pk: child.reference for child in Child.objects.filter(pk__in=[row.child_id for row in met])}
+    named = [(others[row.pk], name_of(identities.get(row.child_id)) or references.get(row.child_id, ""), row) for row in met]
+    return [Beside(*one) for one in named if one[1]]
+
+
+def raised_by(kind: str) -> str:
+    """What a notice of flags says: which rules, the most pressing first."""
+    numbers = kind.removeprefix("flag.RM-").split("+")
+    named = ", ".join(f"RM-{number}" for number in numbers)
+    return f"A flag was raised: {named}" if len(numbers) == 1 else f"Flags were raised by one event: {named}"
 
 
 def flags_of(show: str, after: str) -> tuple[list[Flag], str]:

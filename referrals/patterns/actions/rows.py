@@ -1,0 +1,93 @@
+"""What the rows say, as plain facts for the rules; and by which numbers an authority runs a rule."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from agencies.directory.models import Agency, LocalSetting
+from agencies.words import Handling, Marking, Seal
+from referrals.children.models import Child, Identity
+from referrals.clocks import local_day
+from referrals.missing.models import Episode
+from referrals.patterns import rules
+
+Homes = dict[int, dict[str, set[str]]]
+
+
+def facts_of(child: Child, at: datetime, *, beside: Iterable[Episode] = ()) -> rules.Facts:
+    """All that the rules may know of a child now; of other children, only absences at the time of those given in `beside`."""
+    homes = _homes_of(child)
+    events = tuple(event_of(row, homes, child.responsible_id) for row in Episode.objects.filter(child=child).select_related("found_area"))
+    others = tuple(event_of(row) for row in away_beside(child, beside))
+    return rules.Facts(events, at=at, born_on=_born_on(child), others=others)
+
+
+def event_of(row: Episode, homes: Homes | None = None, responsible: int | None = None) -> rules.Event:
+    """The absence as the rules see it. Areas are compared with those of the same kind alone: forces and councils do not nest."""
+    area = row.found_area if homes and row.found_area_id else None
+    near = [homes.get(key, {}).get(area.kind, set()) for key in {responsible, row.owner_id}] if area else []
+    event = rules.Event(
+        row.pk,
+        row.child_id,
+        row.last_seen_at,
+        row.council_type,
+        reported_at=row.reported_at,
+        found_at=row.found_at,
+        returned_at=row.returned_at,
+        is_retrospective=row.is_retrospective,
+        found_place=row.found_place,
+        found_area=area.code if area else "",
+        home_areas=frozenset().union(*near),
+        hurt=row.hurt,
+        harms=frozenset(row.harms),
+        with_now=row.with_now,
+    )
+    return rules.with_indicators(event)
+
+
+def away_beside(child: Child, beside: Iterable[Episode]) -> list[Episode]:
+    """Other children's absences at the same time, found somewhere. What is sealed, restricted or under conditions tells of nobody else."""
+    times = Q()
+    for row in beside:
+        if row.found_place:
+            begun = Q(last_seen_at__lt=row.returned_at) if row.returned_at else Q()
+            times |= begun & (Q(returned_at=None) | Q(returned_at__gt=row.last_seen_at))
+    if not times:
+        return []
+    open_to_others = Q(seal=Seal.NONE, marking=Marking.NORMAL) & ~Q(handling=Handling.CONDITIONS)
+    return list(Episode.objects.filter(times, open_to_others).exclude(child=child).exclude(found_place=""))
+
+
+def _homes_of(child: Child) -> Homes:
+    """Areas by agency and kind: of the authority that answers for the child, and of whoever holds an episode."""
+    found: Homes = {}
+    holders = Agency.objects.filter(Q(pk=child.responsible_id) | Q(pk__in=Episode.objects.filter(child=child).keys("owner")))
+    for agency in holders.prefetch_related("areas"):
+        for area in agency.areas.all():
+            found.setdefault(agency.pk, {}).setdefault(area.kind, set()).add(area.code)
+    return found
+
+
+def _born_on(child: Child) -> date | None:
+    """The birthday that the responsible authority holds; else the one recorded last."""
+    known = Identity.objects.filter(child=child).exclude(born_on=None).only("owner", "child", "born_on").order_by("recorded_at", "pk")
+    rows = list(known)
+    own = [row for row in rows if row.owner_id == child.responsible_id]
+    return (own or rows)[-1].born_on if rows else None
+
+
+def rules_of(agency: int, at: datetime) -> Iterator[rules.Rule]:
+    """The rules as an authority ran them on that day; without a word from it, as they stand in the book."""
+    said = settings_of(agency, at)
+    for rule in rules.RULES:
+        local = rules.locally(rule, said[rule.number].value) if rule.number in said else rule
+        if local:
+            yield local
+
+
+def settings_of(agency: int, at: datetime) -> dict[str, LocalSetting]:
+    """What the authority last said of each rule until that day."""
+    names = {rules.setting_of(rule.number): rule.number for rule in rules.RULES}
+    said = LocalSetting.objects.filter(agency=agency, name__in=names, valid_from__lte=local_day(at)).order_by("valid_from")
+    return {names[row.name]: row for row in said}
