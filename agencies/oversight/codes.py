@@ -128,6 +128,8 @@ LOOKS = {
     "patterns.list": "Opened the list of flags",
     "patterns.look": "Automatic check: looked for patterns in a child's episodes",
     "patterns.read": "Opened a flag",
+    "patterns.rules": "Read the rules about missing children",
+    "patterns.set_rule": "Opened the form to set a rule for their authority",
 }
 DEEDS = {
     "agreements.end": "Ended an agreement",
@@ -146,6 +148,7 @@ DEEDS = {
     "directory.cover": "Named cover for an absence",
     "directory.join": "Gave somebody a seat in a team",
     "directory.leave": "Ended somebody's seat in a team",
+    "directory.set_locally": "Set a rule for their own authority",
     "duties.assign": "Gave a team a duty",
     "duties.discharge": "Closed a duty because what it asked for was done",
     "duties.done": "Marked a duty as done",
@@ -170,5 +173,6 @@ DEEDS = {
     "missing.sight": "Added a sighting",
     "oversight.act_as": "Chose the team to act for",
     "patterns.answer": "Answered a flag",
+    "patterns.check_flag": "Marked a flag because its events were corrected",
     "patterns.raise_flag": "Raised a flag",
 }

@@ -30,7 +30,6 @@ CALLERS = {
     "sg.add_to_interview": {"sg_app"},
     "sg.close_interview": {"sg_app"},
     "sg.may_write_interview": set(),
-    "sg.spread_seal_to_interviews": set(),
     "sg.inherit_seal": set(),
     "sg.spread_seal": set(),
     "sg.keep_owner": set(),

@@ -1,5 +1,6 @@
 """The page of the automatic checks: in time or late, what each did last, and a press that asks one to look now."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -37,18 +38,14 @@ def test_every_line_of_the_timetable_says_what_it_is_for():
 def test_a_manager_reads_when_a_check_looked_last_when_it_looks_next_and_what_it_did(web, climbed):
     page = text_of(web("Max").get("/jobs/"))
     assert "Overdue duties: one rung up the ladder, once In time Last pass 13:00 Wed 10 Jun 2026, the next by 13:00." in page
-    assert "1 row, " in page
+    assert re.search(r"13:00 Wed 10 Jun 2026: \d+ rows?, \d+ ms", page)
     assert "It has never run here." in page
 
 
 def test_the_api_says_the_same(web, climbed):
     [ladder] = [job for job in web("Max").get("/api/jobs/").json() if job["name"] == LADDER]
-    assert (ladder["is_late"], ladder["stuck"], [row["taken"] for row in ladder["passes"]]) == (
-        False,
-        0,
-        1 * [ladder["passes"][0]["taken"]],
-    )
-    assert ladder["passes"][0]["failed"] == 0
+    [done] = ladder["passes"]
+    assert (ladder["is_late"], ladder["stuck"], done["taken"] > 0, done["failed"]) == (False, 0, True, 0)
 
 
 def test_a_pass_that_found_nothing_leaves_a_sign_of_life_and_no_line(climbed, job_login):

@@ -90,8 +90,7 @@ def check_flags(child: Child, facts: rules.Facts, by: Actor, at: datetime) -> No
         if is_true != (flag.corrected_at is None):
             flag.corrected_at = None if is_true else at
             flag.save(update_fields=["corrected_at"])
-            deed = "patterns.restore_flag" if is_true else "patterns.correct_flag"
-            trail.record(verb=deed, about=flag, by=by, at=at, events=flag.event_ids)
+            trail.record(verb="patterns.check_flag", about=flag, by=by, at=at, events=flag.event_ids, still_true=is_true)
 
 
 def _count_beside(facts: rules.Facts, episode: Episode, known_at: datetime, by: Actor, at: datetime) -> None:

@@ -4,10 +4,10 @@ from tests.database import builder
 
 READS = {
     *("agencies_agency", "agencies_agency_areas", "agencies_area", "agencies_team", "agencies_membership", "agencies_cover"),
-    *("agencies_holiday", "agencies_localsetting", "agencies_heartbeat", "agencies_notice"),
+    *("agencies_holiday", "agencies_localsetting", "agencies_heartbeat", "agencies_notice", "agencies_pass"),
     *("referrals_change", "referrals_child", "referrals_duty", "referrals_episode", "referrals_flag"),
 }
-INSERTS = {"agencies_heartbeat", "agencies_notice", "event", "exposure", "referrals_duty", "referrals_flag"}
+INSERTS = {"agencies_heartbeat", "agencies_notice", "agencies_pass", "event", "exposure", "referrals_duty", "referrals_flag"}
 UPDATES = {"agencies_heartbeat", "agencies_notice", "referrals_change", "referrals_duty", "referrals_episode"}
 COLUMNS = {
     "agencies_user": {"id", "full_name", "email", "is_active"},

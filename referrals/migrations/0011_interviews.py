@@ -16,21 +16,6 @@ TRIGGERS = "".join(
     for table in TABLES
 )
 
-SEALS = """
-create function sg.spread_seal_to_interviews() returns trigger language plpgsql security definer set search_path = sg, pg_temp as $$
-declare t text;
-begin
-  foreach t in array %s loop
-    execute format('update %%I set seal = $1 where child_id = $2', t) using new.seal, new.id;
-  end loop;
-  return null;
-end $$;
-alter function sg.spread_seal_to_interviews() owner to sg_seal;
-revoke all on function sg.spread_seal_to_interviews() from public;
-create trigger spread_seal_to_interviews after update of seal on referrals_child
-  for each row when (old.seal <> new.seal) execute function sg.spread_seal_to_interviews();
-""" % ("array[" + ", ".join(f"'{table}'" for table in TABLES) + "]")
-
 # Who may write in an interview: the authority that owes it, and the team that it asked, while that grant is in date.
 RIGHTS = """
 create function sg.may_write_interview(wanted uuid) returns boolean
@@ -300,5 +285,5 @@ class Migration(migrations.Migration):
                 'comment on table "referrals_mention" is \'protected\'',
             ],
         ),
-        *(migrations.RunSQL(sql, migrations.RunSQL.noop) for sql in (TRIGGERS, SEALS, RIGHTS, ADD, CLOSE)),
+        *(migrations.RunSQL(sql, migrations.RunSQL.noop) for sql in (TRIGGERS, RIGHTS, ADD, CLOSE)),
     ]

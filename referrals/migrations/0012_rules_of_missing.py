@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0002_functions'),
-        ('referrals', '0010_handovers'),
+        ('referrals', '0011_interviews'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
