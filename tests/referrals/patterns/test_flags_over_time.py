@@ -156,7 +156,7 @@ def test_a_flag_whose_events_were_corrected_away_is_marked_and_stays_on_file(abs
     assert [(one.pk, one.corrected_at) for one in all_of(Flag)] == [(flag.pk, None)]
     with building():
         deeds = [event.verb for event in Event.objects.filter(verb__startswith="patterns.", verb__endswith="_flag").order_by("at")]
-    assert deeds == ["patterns.raise_flag", "patterns.correct_flag", "patterns.restore_flag"]
+    assert deeds == ["patterns.raise_flag", "patterns.check_flag", "patterns.check_flag"]
 
 
 def test_a_new_window_leaves_the_flags_of_the_old_one_true(cast, absent, look, correct, clock):
