@@ -1,16 +1,18 @@
-"""One child with a little of everything, for tests that walk every page, and a sealed child beside her."""
+"""One child with a little of everything, for tests that walk every page; beside her one at home, and a sealed one."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from agencies.agreements.models import Agreement
+from agencies.audit.models import Event
 from agencies.directory.models import Membership
 from referrals.children.models import Child
 from referrals.decisions.actions import Decided, decide
 from referrals.decisions.models import Decision
+from referrals.duties import actions as duties
 from referrals.duties.models import Duty
-from referrals.intake.actions import Worry, receive
+from referrals.intake.actions import FORM, Worry, receive
 from referrals.intake.models import Referral
 from referrals.missing import actions, rules
 from referrals.missing.models import Episode
@@ -30,6 +32,7 @@ class Scene:
     """The keys of what there is."""
 
     child: UUID
+    at_home: UUID
     hidden: UUID
     open_episode: UUID
     home_episode: UUID
@@ -38,6 +41,7 @@ class Scene:
     referral: UUID
     decided: UUID
     decision: UUID
+    event: UUID
     seat: int
     agreement: int
 
@@ -60,9 +64,17 @@ def _referral(cast: Cast, child: UUID, at: datetime) -> UUID:
         return receive(child=Child.objects.get(pk=child), told=WORRY, by=ella, at=at)
 
 
+def _begin(cast: Cast, child: UUID, at: datetime) -> None:
+    """Words that Ella has not sent yet."""
+    words = {"source": "2A", "worry": "He is tired.", "what_changed": "", "hopes": "", "harm_place": "not_known", "parent_knows": "no"}
+    with cast.acting("Ella") as ella:
+        duties.save_draft(form=FORM, words=words, version=0, draft=None, about=child, by=ella, at=at)
+
+
 def set_up(cast: Cast, clock: Clock) -> Scene:
     """Play the scene on the app login, as the people of the cast; committed."""
     child = child_of(cast, "northford", "Jake", "Arden", reference="7Q2MX-9K4TB-W").pk
+    at_home = child_of(cast, "northford", "Mia", "Hart", reference="3D8WK-5R2PC-T").pk
     hidden = child_of(cast, "northford", "Sealed", "Canary", reference="SEALED-CANARY", seal=2).pk
     cast.link("hill", child)
     cast.link("casework", child)
@@ -73,12 +85,15 @@ def set_up(cast: Cast, clock: Clock) -> Scene:
     with cast.acting("Max") as chief:
         told = Decided(OUTCOME.outcome, OUTCOME.threshold, OUTCOME.reason, OUTCOME.for_sender, confirmation="Known to the police")
         decide(referral=Referral.objects.get(pk=decided), told=told, by=chief, at=at)
+        event = Event.objects.filter(actor=chief.user).first().pk
+    _begin(cast, child, at)
     with job_login():
         look_for_patterns()
     clock.set(START + timedelta(days=14))
     with building():
         return Scene(
             child=child,
+            at_home=at_home,
             hidden=hidden,
             open_episode=still_out.pk,
             home_episode=home.pk,
@@ -87,6 +102,7 @@ def set_up(cast: Cast, clock: Clock) -> Scene:
             referral=referral,
             decided=decided,
             decision=Decision._base_manager.get(referral=decided).pk,
+            event=event,
             seat=Membership.objects.get(user=cast.user("Asha")).pk,
             agreement=Agreement.objects.first().pk,
         )
