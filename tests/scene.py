@@ -1,16 +1,18 @@
-"""One child with a little of everything, for tests that walk every page, and a sealed child beside her."""
+"""One child with a little of everything, for tests that walk every page; beside her one at home, one found far away, and a sealed one."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from agencies.agreements.models import Agreement
+from agencies.audit.models import Event
 from agencies.directory.models import Membership
 from referrals.children.models import Child
 from referrals.decisions.actions import Decided, decide
 from referrals.decisions.models import Decision
+from referrals.drafts import actions as drafts
 from referrals.duties.models import Duty
-from referrals.intake.actions import Worry, receive
+from referrals.intake.actions import FORM, Worry, receive
 from referrals.intake.models import Referral
 from referrals.interviews.actions import begin
 from referrals.missing import actions, rules
@@ -31,17 +33,22 @@ class Scene:
     """The keys of what there is."""
 
     child: UUID
+    at_home: UUID
     hidden: UUID
     open_episode: UUID
     home_episode: UUID
+    far_episode: UUID
     flag: UUID
     duty: UUID
     referral: UUID
     decided: UUID
     decision: UUID
     interview: UUID
+    unheard: UUID
+    event: UUID
     seat: int
     agreement: int
+    rule: str = "RM-04"
 
 
 def _absence(cast: Cast, clock: Clock, child: UUID, start: datetime, *, comes_home: bool) -> Episode:
@@ -57,45 +64,71 @@ def _absence(cast: Cast, clock: Clock, child: UUID, start: datetime, *, comes_ho
     return episode
 
 
+def _found_far_away(cast: Cast, clock: Clock, start: datetime) -> Episode:
+    """Another child, found in the area of another force, whom nobody has fetched yet."""
+    child = child_of(cast, "northford", "Sami", "Reed", reference="6N4XD-8H2VJ-M").pk
+    episode = _absence(cast, clock, child, start, comes_home=False)
+    at = clock.set(start + timedelta(hours=3))
+    found = actions.Return(at, None, "Station", cast.areas["southmoor_force"], "no", ["NOT_KNOWN"], "me", "")
+    with cast.acting("Ben") as ben:
+        return actions.record_return(episode=episode, told=found, by=ben, at=at)
+
+
 def _referral(cast: Cast, child: UUID, at: datetime) -> UUID:
     with cast.acting("Ella") as ella:
         return receive(child=Child.objects.get(pk=child), told=WORRY, by=ella, at=at)
 
 
-def _interview(cast: Cast, at: datetime) -> UUID:
+def _interview(cast: Cast, child: UUID, at: datetime) -> UUID:
     with cast.acting("Nia") as nia:
-        return begin(duty=Duty.objects.get(clock="RETURN_INTERVIEW"), by=nia, at=at).pk
+        return begin(duty=Duty.objects.get(clock="RETURN_INTERVIEW", child=child), by=nia, at=at).pk
+
+
+def _begin(cast: Cast, child: UUID, at: datetime) -> None:
+    """Words that Ella has not sent yet."""
+    words = {"source": "2A", "worry": "He is tired.", "what_changed": "", "hopes": "", "harm_place": "not_known", "parent_knows": "no"}
+    with cast.acting("Ella") as ella:
+        drafts.save(form=FORM, words=words, version=0, draft=None, about=child, by=ella, at=at)
 
 
 def set_up(cast: Cast, clock: Clock) -> Scene:
     """Play the scene on the app login, as the people of the cast; committed."""
     child = child_of(cast, "northford", "Jake", "Arden", reference="7Q2MX-9K4TB-W").pk
+    at_home = child_of(cast, "northford", "Mia", "Hart", reference="3D8WK-5R2PC-T").pk
     hidden = child_of(cast, "northford", "Sealed", "Canary", reference="SEALED-CANARY", seal=2).pk
     cast.link("hill", child)
     cast.link("casework", child)
     home = _absence(cast, clock, child, START, comes_home=True)
+    _absence(cast, clock, at_home, START + timedelta(days=1), comes_home=True)
     still_out = _absence(cast, clock, child, START + timedelta(days=10), comes_home=False)
     at = clock.set(START + timedelta(days=10, hours=3))
+    far = _found_far_away(cast, clock, START + timedelta(days=10))
     decided, referral = _referral(cast, child, at), _referral(cast, child, at)
     with cast.acting("Max") as chief:
         told = Decided(OUTCOME.outcome, OUTCOME.threshold, OUTCOME.reason, OUTCOME.for_sender, confirmation="Known to the police")
         decide(referral=Referral.objects.get(pk=decided), told=told, by=chief, at=at)
+        event = Event.objects.filter(actor=chief.user).first().pk
+    _begin(cast, child, at)
     with job_login():
         look_for_patterns()
     clock.set(START + timedelta(days=14))
-    interview = _interview(cast, at)
+    interview = _interview(cast, child, at)
     with building():
         return Scene(
             child=child,
+            at_home=at_home,
             hidden=hidden,
             open_episode=still_out.pk,
             home_episode=home.pk,
-            flag=Flag._base_manager.first().pk,
-            duty=Duty._base_manager.filter(clock="RETURN_INTERVIEW").get().pk,
+            far_episode=far.pk,
+            flag=Flag._base_manager.filter(child=child).first().pk,
+            duty=Duty._base_manager.get(clock="RETURN_INTERVIEW", child=child).pk,
             referral=referral,
             decided=decided,
             decision=Decision._base_manager.get(referral=decided).pk,
             interview=interview,
+            unheard=Duty._base_manager.get(clock="RETURN_INTERVIEW", child=at_home).pk,
+            event=event,
             seat=Membership.objects.get(user=cast.user("Asha")).pk,
             agreement=Agreement.objects.first().pk,
         )

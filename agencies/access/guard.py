@@ -101,12 +101,17 @@ class Guard:
         if self.look.outcome == Outcome.DONE:
             self.look.outcome = Outcome.NOT_FOUND if isinstance(error, Http404) else Outcome.FAILED
 
+    def denied(self, outcome: Outcome, key: Any = None) -> None:
+        """Nothing is shown. What was asked for stands in the trail all the same: attempts at a child are searched for by her key."""
+        self.look.outcome = outcome
+        if key is not None:
+            self.look.detail["asked_for"] = str(key)
+
     def find_row(self, key: Any) -> Any:
         """The row of the address, if it is among those the actor may see. Raises Http404: absent and hidden are the same."""
         row = self.rows.filter(pk=key).first()
         if row is None:
-            self.look.outcome = Outcome.NOT_FOUND
-            self.look.detail["asked_for"] = str(key)
+            self.denied(Outcome.NOT_FOUND, key)
             raise Http404
         self.look.resource = row
         return row
@@ -135,7 +140,7 @@ class GuardedPage(Guard, View):
 
     def _inside(self, request, *args, **kwargs) -> HttpResponse:
         if not may(self.by, self.verb):
-            self.look.outcome = Outcome.REFUSED
+            self.denied(Outcome.REFUSED, kwargs.get("pk"))
             return render(request, "403.html", {"roles": policy.VERBS[self.verb], "verb": self.verb}, status=403)
         if self.rows is not None and "pk" in kwargs:
             self.row = self.find_row(kwargs["pk"])
@@ -204,7 +209,7 @@ class GuardedResource(Guard, ViewSet):
         if not hasattr(self, "by"):
             raise PermissionDenied("Choose the team you act for first.")
         if not self.verb or not may(self.by, self.verb):
-            self.look.outcome = Outcome.REFUSED
+            self.denied(Outcome.REFUSED, kwargs.get("pk"))
             raise PermissionDenied("This is not for your role.")
         if self.rows is not None and "pk" in kwargs:
             self.row = self.find_row(kwargs["pk"])

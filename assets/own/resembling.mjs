@@ -4,7 +4,8 @@ const PAUSE = 600
 
 /**
  * While a form with data-resembling-url is filled in, shows in #resembling who may be the same child: asked for after a pause in typing,
- * one question at a time. Where it cannot be asked, the button beside it still can.
+ * one question at a time. One letter says too little; one figure may put a day of birth right. Where it cannot be asked, the button
+ * beside it still can.
  */
 export function showResembling () {
   const form = document.querySelector('form[data-resembling-url]')
@@ -25,7 +26,7 @@ export function showResembling () {
     }
   }
   form.addEventListener('input', ({ target }) => {
-    if (ended.is || !target.name || (target.type === 'text' && target.value.length === 1)) return
+    if (ended.is || !target.name || (target.type === 'text' && /^\D$/u.test(target.value))) return
     clearTimeout(timer)
     timer = setTimeout(ask, PAUSE)
   })

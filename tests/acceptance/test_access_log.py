@@ -49,6 +49,13 @@ def test_at_74_what_was_asked_for_in_vain_is_logged_with_its_key(web, database):
     assert [(event["outcome"], event["resource_id"]) for event in log_of(database)] == [(Outcome.NOT_FOUND, key)] * 2
 
 
+def test_at_74_what_is_not_for_ones_role_is_logged_with_the_key_of_the_child(web, cast, database):
+    [child] = children_of(cast, "northford", 1)
+    assert web("Joan").get(f"/children/{child.pk}/").status_code == 403
+    assert web("Joan").get(f"/api/child-files/{child.pk}/").status_code == 403
+    assert [(event["outcome"], event["resource_id"]) for event in log_of(database)] == [(Outcome.REFUSED, child.pk)] * 2
+
+
 @pytest.mark.usefixtures("doors")
 def test_at_74_refused_requests_are_logged(web, database):
     assert web("Asha").get("/forbidden/").status_code == 403

@@ -9,14 +9,13 @@ from tests.database import building
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
 
-def child_of(cast: Cast, owner: str, given: str, family: str, *, reference: str, seal: int = 0) -> Child:
+BORN = date(2011, 3, 27)
+
+
+def child_of(cast: Cast, owner: str, given: str, family: str, *, reference: str, seal: int = 0, born: date = BORN) -> Child:
     """A child whom one agency registered, and for whom Northford answers."""
     agency = cast.agencies[owner]
     with building() as build:
         child = build(Child(reference=reference, responsible=cast.agencies["northford"], owner=agency, registered_at=LONG_AGO, seal=seal))
-        build(
-            Identity(
-                child=child, owner=agency, given_names=given, family_name=family, born_on=date(2011, 3, 27), sex="M", recorded_at=LONG_AGO
-            )
-        )
+        build(Identity(child=child, owner=agency, given_names=given, family_name=family, born_on=born, sex="M", recorded_at=LONG_AGO))
     return child
