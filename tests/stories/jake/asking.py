@@ -98,7 +98,7 @@ COUNTED: dict[str, Callable[..., str]] = {
 
 
 def shown_by(event: Event, child: Any) -> str:
-    """What one event showed of the child: each category once, with its fullest level and every rule under which it was shown; a job has none."""
+    """What one event showed of the child: each category once, with the fullest level and every rule under which it was shown."""
     if event.outcome != Outcome.DONE:
         return VERDICTS[event.outcome]
     kept: dict[str, tuple[int, set]] = {}
