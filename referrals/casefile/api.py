@@ -80,7 +80,7 @@ class Lives(serializers.Serializer):
 
 
 class ChildFile(serializers.Serializer):
-    """What this reader gets of one child, as on the page; keys lead to the episodes, flags and referrals themselves."""
+    """What this reader gets of one child, as on the page; keys lead to the episodes, interviews, flags and referrals themselves."""
 
     reference = serializers.CharField()
     name = serializers.CharField()
@@ -89,6 +89,7 @@ class ChildFile(serializers.Serializer):
     is_missing = serializers.BooleanField()
     missing_days = serializers.IntegerField()
     episodes = serializers.ListField(child=serializers.UUIDField())
+    interviews = serializers.ListField(child=serializers.UUIDField())
     flags = serializers.ListField(child=serializers.UUIDField())
     referrals = serializers.ListField(child=serializers.UUIDField())
     summaries = ToldShape(many=True)
@@ -139,7 +140,7 @@ class ChildFiles(GuardedResource):
             "safety_note": page.identity.safety_note if page.identity else "",
             "is_missing": page.is_missing,
             "missing_days": page.missing_days,
-            **{kind: [row.pk for row in getattr(page, kind)] for kind in ("episodes", "flags", "referrals")},
+            **{kind: [row.pk for row in getattr(page, kind)] for kind in ("episodes", "interviews", "flags", "referrals")},
             **{kind: getattr(page, kind) for kind in ("summaries", "duties", "addresses")},
             "events": presenters.events_of(page),
             "held": page.held,

@@ -5,7 +5,8 @@
     log     of each answer: category, fullest level and rules of what it showed of Jake; "-" where it showed nothing of him
 
 Every cell is exact: a word, a row or an event too many fails as well as one too few. Of the words, "debts" is what Ben wrote, "seen" the
-place where Cara saw him, "told" the summary that a reader gets who does not get the episode, "talk" the return interview.
+place where Cara saw him, "told" the summary that a reader gets who does not get the episode, "talk" the return
+interview, "heard" the child's own words in it and "safety" what others must know; 3, 4 and 5 are flags of RM-03 to RM-05.
 """
 
 import re
@@ -42,6 +43,7 @@ COLUMN_OF = {
     "patterns.list": "flags",
 }
 SECRET = "owes money to older boys"
+HEARD, SAFETY = "I was afraid of them", "Older boys wait for him at the bus station"
 WORDS = {
     "Jake": r"Jake|Arden|7Q2MX",
     "away": r"Missing (now\.|now, for|now 7Q2MX|\d+ (h|d))|\b1 child missing",
@@ -49,14 +51,17 @@ WORDS = {
     "seen": r"Eastvale bus station",
     "told": r"Went missing on \d+ \w+ 2026 at",
     "home": r", home \d\d:\d\d| Home \d\d:\d\d|Home since",
-    "talk": r"Return interview",
+    "talk": r"Return interview(?!s of your team)",
+    "heard": HEARD,
+    "safety": SAFETY,
     "late": r": overdue|\bOverdue\b(?! duties)|was due",
-    "RM3": r"RM-03",
-    "RM4": r"RM-04",
+    "3": r"RM-03",
+    "4": r"RM-04",
+    "5": r"RM-05",
     "worry": r"Received \d\d:\d\d",
 }
-FILE = ("episodes", "summaries", "duties", "flags", "referrals")
-LETTERS = {"identity": "I", "missing": "M", "referral": "R"}
+FILE = ("episodes", "interviews", "summaries", "duties", "flags", "referrals")
+LETTERS = {"identity": "I", "missing": "M", "referral": "R", "rhi": "T"}
 VERDICTS = {Outcome.REFUSED: "refused", Outcome.NOT_FOUND: "not found", Outcome.FAILED: "failed"}
 
 
@@ -98,7 +103,7 @@ COUNTED: dict[str, Callable[..., str]] = {
 
 
 def shown_by(event: Event, child: Any) -> str:
-    """What one event showed of the child: each category once, with the fullest level and every rule under which it was shown."""
+    """What one event showed of the child: each category once, its fullest level and every rule that let it through. A job has none."""
     if event.outcome != Outcome.DONE:
         return VERDICTS[event.outcome]
     kept: dict[str, tuple[int, set]] = {}

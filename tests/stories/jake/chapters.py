@@ -5,10 +5,11 @@ from datetime import datetime
 
 from referrals.escalation.tasks import climb_overdue
 from referrals.patterns.tasks import look_for_patterns
-from tests.stories.jake.asking import SECRET
+from tests.stories.jake.asking import HEARD, SAFETY, SECRET
 from tests.stories.jake.telling import Story, local
 
 WORRY = "He comes to school with a new telephone."
+TALK = {"place": "Library", "interviewer": "Rosa Field", "tie": "INDEPENDENT", "words": f"{HEARD}.", "safety": f"{SAFETY}."}
 RETURN = {"hurt": "no", "with_now": "me", "destination": "home"}
 
 
@@ -43,7 +44,7 @@ def again(story: Story) -> None:
     """Both talks were had in time. Two weeks later he is gone for a second time: report, return and sweep."""
     story.at(2026, 6, 1, 16, 0)
     _done(story, "Ben", "PREVENTION_INTERVIEW")
-    _done(story, "Asha", "RETURN_INTERVIEW")
+    _listened_by_the_api(story, "Asha")
     [told] = story.get("Asha", "/api/notices/").json()
     story.presses("Asha", "/my-work/", then=f"/told/{told['id']}/seen/")
     story.at(2026, 6, 15, 19, 0)
@@ -58,7 +59,8 @@ def third_time(story: Story) -> None:
     """The hub has done what the flag asked, and answered it. On the last day of June he is gone again; the sweep counts."""
     story.at(2026, 6, 16, 15, 0)
     _done(story, "Ben", "PREVENTION_INTERVIEW")
-    _done(story, "Nia", "RETURN_INTERVIEW", "REPEAT_MISSING_REVIEW", "EXPLOITATION_SCREENING")
+    _listened_on_the_page(story, "Nia")
+    _done(story, "Nia", "REPEAT_MISSING_REVIEW", "EXPLOITATION_SCREENING")
     [flag] = story.get("Nia", "/api/flags/").json()["flags"]
     story.presses("Nia", f"/flags/{flag['id']}/answer/", answer="ACTED", words="We met his carer.")
     story.at(2026, 6, 30, 19, 0)
@@ -114,6 +116,18 @@ def _report_on_the_page(story: Story, clock: str) -> None:
 
 def _return_by_the_api(story: Story, *parts: int) -> None:
     story.sends("Ben", "/api/episodes/{episode}/return/", **home_at(story.at(*parts)))
+
+
+def _listened_by_the_api(story: Story, who: str) -> None:
+    [owed] = story.get(who, "/api/interviews/").json()["owed"]
+    opened = story.sends(who, "/api/interviews/", duty=owed["duty"])
+    story.sends(who, f"/api/interviews/{opened['id']}/complete/", held_at=opened["opened_at"], **TALK)
+
+
+def _listened_on_the_page(story: Story, who: str) -> None:
+    [owed] = story.get(who, "/api/interviews/").json()["owed"]
+    page = story.presses(who, f"/duties/{owed['duty']}/interview/").url
+    assert story.presses(who, f"{page}complete/", held_when="now", **TALK).status_code == 302
 
 
 def _done(story: Story, who: str, *clocks: str) -> None:
