@@ -71,7 +71,7 @@ def test_another_authority_leaves_her_out(scene, web, cast):
 def test_a_page_beyond_the_last_is_empty_and_says_how_many_there_are(scene, web):
     page = listed(web, "Nia", "?page=9")
     assert REFERENCE not in page
-    assert "1 child on the list" in page
+    assert "2 children on the list" in page
 
 
 def test_whoever_may_see_nothing_gets_an_empty_list(scene, web):
@@ -80,7 +80,6 @@ def test_whoever_may_see_nothing_gets_an_empty_list(scene, web):
 
 
 def test_the_api_gives_the_same_reasons(scene, web):
-    [child] = web("Nia").get("/api/risk-list/?kind=missing").json()["children"]
-    assert child["reference"] == REFERENCE
+    [child] = [row for row in web("Nia").get("/api/risk-list/?kind=missing").json()["children"] if row["reference"] == REFERENCE]
     assert child["reasons"][0].startswith("Missing now")
     assert web("Nia").get("/api/risk-list/?kind=nonsense").status_code == 409
