@@ -125,7 +125,7 @@ def test_a_notice_says_no_name_and_no_reason(cast, child, clock, climb, mailoutb
 
 def test_nobody_is_chased_after_the_commit_that_closed_the_duty(cast, child, clock, job_login):
     """Two connections: the sweep finds the row locked and leaves it; after the commit it is no longer due."""
-    duty = duty_of(cast, child, DUE)
+    duty = duty_of(cast, child, DUE, clock=Clock.STRATEGY_DISCUSSION)
     at = clock.set(DUE + timedelta(seconds=1))
     closing, swept = Signal(), Signal()
 
