@@ -74,6 +74,16 @@ def instant(day: date, clock: time) -> datetime:
     return moment
 
 
+def join(form: forms.Form, day: str, clock: str, moment: str) -> None:
+    """Day and time of two boxes become one moment in what the form understood; an hour that does not exist is said at its box."""
+    said = form.cleaned_data
+    if said.get(day) and said.get(clock):
+        try:
+            said[moment] = instant(said[day], said[clock])
+        except forms.ValidationError as wrong:
+            form.add_error(clock, wrong)
+
+
 class Day(forms.Field):
     """One box for a day near today. The form sets `today` (a local date) so that "1 Feb" and "yesterday" can be read."""
 

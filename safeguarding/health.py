@@ -18,16 +18,19 @@ GRACE = timedelta(hours=2)  # a daily sweep may start late and still be the day'
 
 @dataclass(frozen=True)
 class Check:
-    """One line of the timetable: since when it is behind, if it is, and how many rows it has given up on. Never run means behind."""
+    """One line of the timetable: its last sign of life, since when it is behind, if it is, and how many rows it has given up on.
+
+    Never run means behind.
+    """
 
     name: str
-    ran: bool
+    last_ok_at: datetime | None
     behind_since: datetime | None
     stuck: int
 
     @property
     def is_late(self) -> bool:
-        return not self.ran or self.behind_since is not None
+        return self.last_ok_at is None or self.behind_since is not None
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ def checks() -> list[Check]:
     found = {lag.sweep: lag for lag in lags()}
     known = [(name, every, found.get(by)) for name, (_, every, by) in SWEEPS.items()]
     return [
-        Check(name, bool(lag and lag.last_ok_at), _behind_since(lag, every) if lag else None, lag.stuck if lag else 0)
+        Check(name, lag.last_ok_at if lag else None, _behind_since(lag, every) if lag else None, lag.stuck if lag else 0)
         for name, every, lag in known
     ]
 

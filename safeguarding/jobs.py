@@ -1,7 +1,7 @@
 """The automatic checks: whether they keep up, what each did last, and a way to ask one to look now."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.contrib import messages
 from django.http import Http404
@@ -13,7 +13,7 @@ from rest_framework.response import Response
 
 from agencies.access.guard import GuardedPage, GuardedResource
 from agencies.access.sweeps import nudge
-from agencies.audit.models import Heartbeat, Pass
+from agencies.audit.models import Pass
 from safeguarding import health
 from safeguarding.celery import SWEEPS
 
@@ -31,26 +31,21 @@ SAYS = {
 class Job:
     """One line of the timetable, with its last passes that found something to do."""
 
-    name: str
-    says: str
     check: health.Check
-    last_ok_at: datetime | None
+    says: str
     next_at: datetime | None
-    every: timedelta
     passes: list[Pass]
 
 
 def jobs() -> list[Job]:
     """Every line of the timetable, in its order. Times are the database's."""
-    signs = {sign.sweep: sign for sign in Heartbeat.objects.all()}
-    return [_job(check, signs.get(SWEEPS[check.name][2])) for check in health.checks()]
+    return [_job(check) for check in health.checks()]
 
 
-def _job(check: health.Check, sign: Heartbeat | None) -> Job:
+def _job(check: health.Check) -> Job:
     _, every, by = SWEEPS[check.name]
-    last = sign.last_ok_at if sign else None
     passes = list(Pass.objects.filter(sweep=by).order_by("-ended_at", "-pk")[:PASSES])
-    return Job(check.name, SAYS.get(check.name, check.name), check, last, last + every if last else None, every, passes)
+    return Job(check, SAYS[check.name], check.last_ok_at + every if check.last_ok_at else None, passes)
 
 
 class Jobs(GuardedPage, TemplateView):
@@ -88,11 +83,11 @@ class PassShape(serializers.Serializer):
 class JobShape(serializers.Serializer):
     """One automatic check. `stuck` counts rows that were given up on until somebody mends what is wrong."""
 
-    name = serializers.CharField()
+    name = serializers.CharField(source="check.name")
     says = serializers.CharField()
     is_late = serializers.BooleanField(source="check.is_late")
     stuck = serializers.IntegerField(source="check.stuck")
-    last_ok_at = serializers.DateTimeField(allow_null=True)
+    last_ok_at = serializers.DateTimeField(source="check.last_ok_at", allow_null=True)
     next_at = serializers.DateTimeField(allow_null=True)
     passes = PassShape(many=True)
 

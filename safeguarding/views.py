@@ -40,7 +40,9 @@ def jobs(request):
         return JsonResponse({"status": "no database"}, status=503)
     is_late = any(check.is_late for check in checks)
     status = "late" if is_late else "degraded" if broker == "gone" else "in time"
-    lines = {check.name: {"ran": check.ran, "behind_since": check.behind_since, "stuck": check.stuck} for check in checks}
+    lines = {
+        check.name: {"ran": check.last_ok_at is not None, "behind_since": check.behind_since, "stuck": check.stuck} for check in checks
+    }
     return JsonResponse({"status": status, "redis": broker, "checks": lines}, status=503 if is_late else 200)
 
 

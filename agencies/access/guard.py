@@ -176,16 +176,6 @@ class GuardedPage(Guard, View):
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
 
-def verb(name: str, *, methods: tuple[str, ...]):
-    """Mark a method of a guarded resource as the door to a verb."""
-
-    def mark(function):
-        function.verb, function.methods = name, methods
-        return function
-
-    return mark
-
-
 class GuardedResource(Guard, ViewSet):
     """The same door for the API. `verbs` gives the verb of each action; a refusal is 409 with the reasons."""
 

@@ -205,7 +205,6 @@ PERMITS: tuple[Clause, ...] = (
     Clause("P7r", NAMED_ON_RECORD, NAMED_ON_RECORD, NAMED_ON_RECORD, "you are named on this one record, for this purpose"),
 )
 HOW_MUCH = {Level.EXISTENCE: "as a pointer", Level.REDACTED: "as a summary", Level.FULL: "in full"}
-BY_RULE = {clause.rule: clause for clause in PERMITS}
 
 
 def denies(level: int) -> Node:

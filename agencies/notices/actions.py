@@ -23,23 +23,7 @@ STORM = 500  # after an import or a jump of the clock nobody reads so many messa
 
 def tell(*, key: str, kind: str, team: Team, about: Any, by: Actor, at: datetime, user: User | None = None) -> None:
     """Leave one notice for a team, or for one person in it. The same key and recipient leave nothing new."""
-    recipient = f"user:{user.pk}" if user else f"team:{team.pk}"
-    Notice.objects.bulk_create(
-        [
-            Notice(
-                key=key,
-                kind=kind,
-                recipient_key=recipient,
-                team=team,
-                user=user,
-                about_kind=type(about).__name__,
-                about_id=about.pk,
-                told_at=at,
-                next_try_at=at,
-            )
-        ],
-        ignore_conflicts=True,
-    )
+    Notice.objects.bulk_create([_notice(key, kind, team, about, at, user)], ignore_conflicts=True)
 
 
 AGAIN = [
@@ -50,17 +34,13 @@ AGAIN = [
 
 def tell_again(*, key: str, kind: str, team: Team, about: Any, by: Actor, at: datetime) -> None:
     """One notice for a team about one thing, in place of what it was told of it before: more is known, and it is news once more."""
-    notice = Notice(
-        key=key,
-        kind=kind,
-        recipient_key=f"team:{team.pk}",
-        team=team,
-        about_kind=type(about).__name__,
-        about_id=about.pk,
-        told_at=at,
-        next_try_at=at,
-    )
+    notice = _notice(key, kind, team, about, at)
     Notice.objects.bulk_create([notice], update_conflicts=True, update_fields=AGAIN, unique_fields=["key", "recipient_key"])
+
+
+def _notice(key: str, kind: str, team: Team, about: Any, at: datetime, user: User | None = None) -> Notice:
+    recipient, what = f"user:{user.pk}" if user else f"team:{team.pk}", {"about_kind": type(about).__name__, "about_id": about.pk}
+    return Notice(key=key, kind=kind, recipient_key=recipient, team=team, user=user, told_at=at, next_try_at=at, **what)
 
 
 @transaction.atomic

@@ -47,14 +47,6 @@ PURPOSES = {
     Purpose.AUDIT: "audit",
     Purpose.SUBJECT_ACCESS: "a person's own request for their data",
 }
-ACTIONS = {
-    "collection": "collection",
-    "alteration": "alteration",
-    "consultation": "consultation",
-    "disclosure": "disclosure",
-    "combination": "combination",
-    "erasure": "erasure",
-}
 MARKINGS = {
     Marking.NORMAL: "normal records",
     Marking.RESTRICTED: "up to restricted records",

@@ -4,10 +4,10 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import UUID, uuid4, uuid5
+from uuid import UUID
 
 from django.contrib.auth.models import Permission
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 
 from agencies.access.context import recipient_keys_of
@@ -15,7 +15,7 @@ from agencies.actor import Actor
 from agencies.agreements.models import Share
 from agencies.audit import trail
 from agencies.directory.models import Agency, Team
-from agencies.refusals import SENT_BEFORE, Refused, refuse_if
+from agencies.refusals import refuse_if
 from agencies.words import Basis, Category, Level
 from referrals.children import rules
 from referrals.children.models import Address, Child, ChildTeamGrant, Identifier, Identity, SearchKey
@@ -23,6 +23,7 @@ from referrals.clocks import local_day
 from referrals.drafts import actions as drafts
 
 CANDIDATES = 8
+FORM = "children.register"
 CODENAMES = {Level.EXISTENCE: "discover_child", Level.REDACTED: "summary_child", Level.FULL: "view_child"}
 
 
@@ -45,38 +46,26 @@ class Registration:
 @transaction.atomic
 def register(*, told: Registration, by: Actor, at: datetime) -> Child:
     """Open a file for a child. Never linked to another by itself: a person does that."""
-    pk = uuid5(by.user, str(told.key)) if told.key else uuid4()
-    known = Child.objects.filter(pk=pk).first()
     who, numbers = _cleaned(told.who), {scheme: rules.compact(value) for scheme, value in told.identifiers.items() if value}
-    if known:
-        return _unless_another(known, who)
+    said = who, numbers, told.responsible.pk, told.address
+    if known := drafts.made_before(Child.objects, draft=told.key, form=FORM, about=None, said=said, by=by, at=at):
+        return known
     refuse_if(rules.objections_to_registering(who, numbers, rules.local_day(at)))
     if not told.not_same:
         refuse_if([rules.RESEMBLES] if candidates(rules.person_of(who, numbers=numbers)) else [])
-    child = Child(pk=pk, reference=rules.make_reference(secrets.token_bytes(10)), responsible=told.responsible)
+    child = Child(reference=rules.make_reference(secrets.token_bytes(10)), responsible=told.responsible)
     child.owner_id, child.registered_at = by.agency, at
-    try:
-        with transaction.atomic():
-            child.save(force_insert=True)
-    except IntegrityError:
-        return _unless_another(Child.objects.get(pk=pk), who)
+    child.save(force_insert=True)
     _identify(child, who, numbers, by, at)
     Identifier.objects.bulk_create(
         Identifier(child=child, owner_id=by.agency, scheme=scheme, value=value) for scheme, value in numbers.items()
     )
     if told.address:
         Address.objects.create(child=child, owner_id=by.agency, **told.address)
-    drafts.use(draft=told.key, result=child.pk, said=who, at=at)
+    drafts.use(draft=told.key, result=child.pk, said=said, at=at)
     trail.record(verb="children.register", about=child, by=by, at=at, action="collection")
     involve(child=child, team=Team.objects.get(pk=by.team), until=None, reason="The team that registered the child", by=by, at=at)
     return child
-
-
-def _unless_another(known: Child, who: dict[str, Any]) -> Child:
-    """The child whom this form registered before, unless the form is now about somebody else."""
-    if not Identity.objects.filter(child=known, **who).exists():
-        raise Refused([SENT_BEFORE])
-    return known
 
 
 def candidates(person: rules.Person) -> list[Identity]:

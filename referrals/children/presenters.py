@@ -58,7 +58,14 @@ def bar_of(child: Child, identity: Identity | None, at: datetime) -> dict[str, A
     """What the identity bar shows."""
     born = identity.born_on if identity and not identity.born_estimated else None
     known_as = identity.known_as if identity and name_of(identity) != identity.known_as else ""
-    return {"name": name_of(identity), "known_as": known_as, "age": age_of(identity, at), "born": born, "reference": child.reference}
+    return {
+        "name": name_of(identity),
+        "known_as": known_as,
+        "age": age_of(identity, at),
+        "born": born,
+        "reference": child.reference,
+        "seen": identity or child,
+    }
 
 
 def bar_for(child: Child, by: Actor, at: datetime) -> dict[str, Any]:
@@ -96,11 +103,6 @@ def _line(child: Child, identity: Identity | None, by: Actor, at: datetime) -> L
         reasons=[reason.says for reason in likeness.reasons] if likeness else [],
         is_own=(identity or child).owner_id == by.agency,
     )
-
-
-def seen_of(child: Child, by: Actor) -> Identity | Child:
-    """What the reader sees of a child at the head of a page: her identity, or that she is on file."""
-    return identities_of([child.pk], by).get(child.pk) or child
 
 
 def grouped(lines: list[Line]) -> list[tuple[str, list[Line]]]:

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.utils.functional import cached_property
 from django.views.generic import FormView, TemplateView
 
 from agencies.access.guard import GuardedPage, may
@@ -12,6 +13,28 @@ from referrals.drafts.forms import as_left, words_of
 from referrals.drafts.views import Drafting
 
 NOT_TYPED = {"csrfmiddlewaretoken", "step", "not_same"}
+
+
+class ChildOnTop:
+    """A page, of whichever room, with a child on top: who she is, and why the reader sees her."""
+
+    @cached_property
+    def child(self):
+        """None where the reader may not know of her."""
+        return self.row if isinstance(self.row, Child) else Child.objects.filter(pk=self.row.child_id).first()
+
+    @cached_property
+    def bar(self):
+        return presenters.bar_for(self.child, self.by, self.at) if self.child else {}
+
+    @property
+    def explained(self):
+        """The record that the page is about; of a page about the child herself, or about a duty, what is seen of her."""
+        is_record = self.row.shape == "about" and not isinstance(self.row, Child)
+        return self.row if is_record else self.bar.get("seen")
+
+    def get_context_data(self, **context):
+        return super().get_context_data(**context) | {"child": self.child, "bar": self.bar}
 
 
 class Find(GuardedPage, FormView):
@@ -115,22 +138,18 @@ class Register(Registering):
         )
 
 
-class Registered(GuardedPage, TemplateView):
+class Registered(ChildOnTop, GuardedPage, TemplateView):
     """What happened, and what can be done next."""
 
     verb = "children.register"
     rows = Child.objects
     template_name = "referrals/children/registered.html"
 
-    @property
-    def explained(self):
-        return presenters.seen_of(self.row, self.by)
-
     def get_context_data(self, **context):
         return super().get_context_data(**context) | {"may_refer": may(self.by, "intake.receive")}
 
 
-class OneChild(Drafting):
+class OneChild(ChildOnTop, Drafting):
     """A deed about one child, with the identity that the reader's own agency holds."""
 
     rows = Child.objects
@@ -139,15 +158,8 @@ class OneChild(Drafting):
         return super().get_form_kwargs() | {"today": local_day(self.at)}
 
     @property
-    def explained(self):
-        return presenters.seen_of(self.row, self.by)
-
-    @property
     def own(self):
         return Identity.objects.filter(child=self.row, owner=self.by.agency).first()
-
-    def get_context_data(self, **context):
-        return super().get_context_data(**context) | {"bar": presenters.bar_for(self.row, self.by, self.at)}
 
 
 class Born(OneChild):

@@ -1,11 +1,11 @@
 """Who collects the child and by when; or why nobody of ours does."""
 
-from datetime import datetime
+from datetime import date
+from typing import Any
 
 from django import forms
 
-from agencies.fields import ClockTime, Day, instant
-from referrals.clocks import local_day
+from agencies.fields import ClockTime, Day, join
 from referrals.drafts.forms import Drafted
 
 
@@ -15,20 +15,16 @@ class Accept(Drafted):
     by_clock = ClockTime(label="By what time?", help_text="For example 0630 or 6.30am")
     waits_at = forms.CharField(label="Where does the child wait, and with whom?", max_length=200, required=False)
 
-    def __init__(self, *args, at: datetime, **kwargs):
+    def __init__(self, *args, today: date, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["by_on"].today = local_day(at)
+        self.fields["by_on"].today = today
 
     def clean(self):
-        said = super().clean()
-        if said.get("by_on") and said.get("by_clock"):
-            try:
-                said["collect_by"] = instant(said["by_on"], said["by_clock"])
-            except forms.ValidationError as wrong:
-                self.add_error("by_clock", wrong)
-        return said
+        super().clean()
+        join(self, "by_on", "by_clock", "collect_by")
+        return self.cleaned_data
 
-    def told(self):
+    def told(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("collects", "collect_by", "waits_at", "draft")}
 
 
@@ -40,8 +36,5 @@ class Decline(Drafted):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
-    def __init__(self, *args, at: datetime, **kwargs):
-        super().__init__(*args, **kwargs)
-
-    def told(self):
-        return {name: self.cleaned_data[name] for name in ("words", "draft")}
+    def told(self) -> dict[str, Any]:
+        return self.cleaned_data

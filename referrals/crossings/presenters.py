@@ -14,6 +14,7 @@ from referrals.children.presenters import identities_of, name_of
 from referrals.crossings import codes, rules
 from referrals.crossings.actions import standing_of
 from referrals.crossings.models import Handover
+from referrals.missing.actions.rows import found_elsewhere
 from referrals.missing.models import Episode
 
 WORDS = {
@@ -47,8 +48,8 @@ class Crossing:
 
 def open_crossings(by: Actor, at: datetime) -> list[Crossing]:
     """Everybody found away from home and not home yet, as far as the reader may see: whom nobody accepted first, then the longest."""
-    found = Episode.objects.open().found_elsewhere().exclude(found_at=None).order_by("found_at", "pk")
-    rows = _crossings(list(found), by, at)
+    found = Episode.objects.open().exclude(found_at=None).select_related("found_area").order_by("found_at", "pk")
+    rows = _crossings(found_elsewhere(found), by, at)
     return sorted(rows, key=lambda row: not row.is_open)
 
 

@@ -8,7 +8,8 @@ from django.views.generic import TemplateView
 
 from agencies.access.guard import GuardedPage, may
 from agencies.access.sweeps import nudge
-from referrals.children.presenters import bar_for
+from referrals.children.views import ChildOnTop
+from referrals.clocks import local_day
 from referrals.crossings import actions, forms, presenters
 from referrals.drafts.views import Drafting
 from referrals.missing.models import Episode
@@ -24,7 +25,7 @@ class Handovers(GuardedPage, TemplateView):
         return super().get_context_data(**context) | {"crossings": presenters.open_crossings(self.by, self.at)}
 
 
-class OneCrossing(GuardedPage):
+class OneCrossing(ChildOnTop, GuardedPage):
     rows = Episode.objects
 
     @cached_property
@@ -36,10 +37,9 @@ class OneCrossing(GuardedPage):
         return found
 
     def get_context_data(self, **context):
-        bar = bar_for(self.crossing.child, self.by, self.at)
         answers_for = self.crossing.home.pk == self.by.agency and not self.row.returned_at
         may_answer = answers_for and may(self.by, "crossings.accept")
-        return super().get_context_data(**context) | {"crossing": self.crossing, "bar": bar, "may_answer": may_answer}
+        return super().get_context_data(**context) | {"crossing": self.crossing, "may_answer": may_answer}
 
 
 class Read(OneCrossing, TemplateView):
@@ -50,32 +50,36 @@ class Read(OneCrossing, TemplateView):
 
 
 class Answering(OneCrossing, Drafting):
-    """An answer of the home authority, in its own words."""
+    """An answer of the home authority, in its own words. `heading` and `button` say which; `says` is what happened."""
 
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"at": self.at}
+    heading = button = says = ""
 
-    def done(self, words):
+    def get_context_data(self, **context):
+        return super().get_context_data(**context) | {"heading": self.heading, "button": self.button}
+
+    def act(self, form):
+        self.answer(episode=self.row, **form.told(), by=self.by, at=self.at)
         nudge("notices.deliver")
-        messages.success(self.request, words)
+        messages.success(self.request, self.says)
         return redirect("crossings:read", pk=self.row.pk)
 
 
 class Accept(Answering):
     verb = "crossings.accept"
     form_class = forms.Accept
-    template_name = "referrals/crossings/accept.html"
+    template_name = "referrals/crossings/answer.html"
+    answer = staticmethod(actions.accept)
+    heading, button = "Accept the child", "Accept"
+    says = "Accepted. The force that holds the episode is told."
 
-    def act(self, form):
-        actions.accept(episode=self.row, **form.told(), by=self.by, at=self.at)
-        return self.done("Accepted. The force that holds the episode is told.")
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"today": local_day(self.at)}
 
 
 class Decline(Answering):
     verb = "crossings.decline"
     form_class = forms.Decline
-    template_name = "referrals/crossings/decline.html"
-
-    def act(self, form):
-        actions.decline(episode=self.row, **form.told(), by=self.by, at=self.at)
-        return self.done("Declined, with your reason. The hand-over stays open and goes up the ladder.")
+    template_name = "referrals/crossings/answer.html"
+    answer = staticmethod(actions.decline)
+    heading, button = "Decline the hand-over", "Decline"
+    says = "Declined, with your reason. The hand-over stays open and goes up the ladder."

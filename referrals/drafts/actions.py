@@ -45,7 +45,7 @@ def unfinished(*, form: str, about: UUID | None) -> Draft | None:
     return Draft.objects.filter(form=form, about_id=about, used_at=None).order_by("-saved_at").first()
 
 
-def made_before(rows: Any, *, draft: UUID | None, form: str, about: UUID, said: Any, by: Actor, at: datetime) -> Any:
+def made_before(rows: Any, *, draft: UUID | None, form: str, about: UUID | None, said: Any, by: Actor, at: datetime) -> Any:
     """The row among `rows` that an earlier press of the same button made, or None. One form makes one thing, once.
 
     `said` is what the writer means, without any time of the press: the same key with other words is refused, never dropped.

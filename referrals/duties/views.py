@@ -2,33 +2,22 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect
-from django.utils.functional import cached_property
 from django.views.generic import FormView
 
 from agencies.access.guard import GuardedPage
-from referrals.children.models import Child
-from referrals.children.presenters import bar_for, seen_of
+from referrals.children.views import ChildOnTop
 from referrals.duties import actions, forms
 from referrals.duties.models import Duty
 from referrals.duties.presenters import item_of
 
 
-class DutyPage(GuardedPage, FormView):
+class DutyPage(ChildOnTop, GuardedPage, FormView):
     """One duty, with the child whom it is about on top."""
 
     rows = Duty.objects
 
-    @cached_property
-    def child(self):
-        return Child.objects.filter(pk=self.row.child_id).first()
-
-    @property
-    def explained(self):
-        return seen_of(self.child, self.by)
-
     def get_context_data(self, **context):
-        bar = bar_for(self.child, self.by, self.at) if self.child else {}
-        return super().get_context_data(**context) | {"item": item_of(self.row, self.at), "bar": bar}
+        return super().get_context_data(**context) | {"item": item_of(self.row, self.at)}
 
 
 class Done(DutyPage):

@@ -13,7 +13,7 @@ from agencies.access.pages import page_asked, pages_of
 from agencies.access.sweeps import nudge
 from agencies.words import Category
 from referrals.children.models import Child
-from referrals.children.presenters import bar_for, seen_of
+from referrals.children.views import ChildOnTop
 from referrals.drafts import actions as drafts
 from referrals.drafts.models import Draft
 from referrals.drafts.views import Drafting
@@ -34,22 +34,15 @@ class Referrals(GuardedPage, TemplateView):
         return super().get_context_data(**context) | lists | {"pages": pages_of("page", page, lists["count"], presenters.SHOWN)}
 
 
-class Writing(GuardedPage, FormView):
+class Writing(ChildOnTop, GuardedPage, FormView):
     """The form of a referral about one child."""
 
     verb = "intake.receive"
     rows = Child.objects
     form_class = forms.Receive
 
-    @property
-    def explained(self):
-        return seen_of(self.row, self.by)
-
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"at": self.at, "usual": usual_source(self.by.kind)}
-
-    def get_context_data(self, **context):
-        return super().get_context_data(**context) | {"bar": bar_for(self.row, self.by, self.at)}
 
 
 class Receive(Writing, Drafting):

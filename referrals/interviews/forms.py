@@ -6,7 +6,7 @@ from uuid import UUID
 from django import forms
 
 from agencies.directory.models import Team
-from agencies.fields import ClockTime, Day, instant
+from agencies.fields import ClockTime, Day, join
 from referrals.children.codes import label
 from referrals.clocks import local_day
 from referrals.drafts.forms import Drafted
@@ -96,13 +96,9 @@ class Book(Drafted, Interviewer):
         self.fields["planned_on"].today = local_day(at)
 
     def clean(self):
-        said = super().clean()
-        if said.get("planned_on") and said.get("planned_clock"):
-            try:
-                said["planned_at"] = instant(said["planned_on"], said["planned_clock"])
-            except forms.ValidationError as wrong:
-                self.add_error("planned_clock", wrong)
-        return said
+        super().clean()
+        join(self, "planned_on", "planned_clock", "planned_at")
+        return self.cleaned_data
 
     def told(self) -> Booking:
         return Booking(**{name: self.cleaned_data[name] for name in ("planned_at", "place", "interviewer", "tie")})

@@ -17,6 +17,7 @@ from referrals.duties.models import Duty
 from referrals.duties.rules import is_overdue
 from referrals.information.models import Record, Summary
 from referrals.interviews import codes, rules
+from referrals.interviews.actions.beginning import key_of
 from referrals.interviews.actions.rows import asked_of, known_of, objections_to_writer
 from referrals.interviews.models import Interview, InterviewNarrative, InterviewStep, Mention
 
@@ -154,26 +155,23 @@ class Line:
     interview: Interview | None
 
 
+def opened_for(duty: Duty) -> Record | None:
+    """The interview that this duty asks for, or whose refusal left carers to be asked; None while nobody has opened it."""
+    asked = duty.about_id if duty.clock == Clock.ASK_CARERS.name else key_of(duty.about_id, duty.agency_id)
+    return Record.objects.filter(pk=asked).first()
+
+
 def owed_by(by: Actor, at: datetime, page: int = 1) -> tuple[list[Line], int]:
     """One page of the interviews that the reader's team owes, the longest overdue first, and how many there are."""
     mine = Duty.objects.open().filter(team=by.team, clock=Clock.RETURN_INTERVIEW.name)
     duties = list(mine.select_related("child").order_by("due_at", "pk")[(page - 1) * SHOWN : page * SHOWN])
     held = {row.episode_id: row for row in Interview.objects.filter(episode__in=[duty.about_id for duty in duties], owner=by.agency)}
     status, identities = _statuses(held.values()), identities_of({duty.child_id for duty in duties}, by)
-    return [_owed(duty, held.get(duty.about_id), status, identities, at) for duty in duties], mine.count()
-
-
-def _owed(duty: Duty, interview: Interview | None, status: dict[UUID, str], identities: dict[UUID, Any], at: datetime) -> Line:
-    return Line(
-        child=duty.child,
-        name=name_of(identities.get(duty.child_id)),
-        status=label(codes.STATUSES, status.get(interview.pk if interview else duty.pk, codes.TO_OFFER)),
-        returned_at=duty.starts_at,
-        due_at=duty.due_at,
-        is_overdue=is_overdue(duty.due_at, duty.done_at, at),
-        duty=duty,
-        interview=interview,
-    )
+    lines = [
+        _line(held.get(duty.about_id), duty, name_of(identities.get(duty.child_id)), status, returned_at=duty.starts_at, at=at)
+        for duty in duties
+    ]
+    return lines, mine.count()
 
 
 def asked_for(by: Actor, at: datetime) -> list[Line]:
@@ -184,19 +182,23 @@ def asked_for(by: Actor, at: datetime) -> list[Line]:
     open_ones = Interview.objects.open().filter(pk__in=steps.keys("interview")).exclude(owner=by.agency)
     rows = list(open_ones.select_related("child").order_by("due_at", "pk")[:SHOWN])
     status, identities = _statuses(rows), identities_of({row.child_id for row in rows}, by)
-    return [
-        Line(
-            child=row.child,
-            name=name_of(identities.get(row.child_id)),
-            status=label(codes.STATUSES, status.get(row.pk, codes.TO_OFFER)),
-            returned_at=row.returned_at,
-            due_at=row.due_at,
-            is_overdue=is_overdue(row.due_at, row.ended_at, at),
-            duty=None,
-            interview=row,
-        )
-        for row in rows
-    ]
+    return [_line(row, None, name_of(identities.get(row.child_id)), status, returned_at=row.returned_at, at=at) for row in rows]
+
+
+def _line(
+    interview: Interview | None, duty: Duty | None, name: str, statuses: dict[UUID, str], *, returned_at: datetime, at: datetime
+) -> Line:
+    owed = duty or interview
+    return Line(
+        child=owed.child,
+        name=name,
+        status=label(codes.STATUSES, statuses.get(interview.pk, codes.TO_OFFER) if interview else codes.TO_OFFER),
+        returned_at=returned_at,
+        due_at=owed.due_at,
+        is_overdue=is_overdue(owed.due_at, duty.done_at if duty else interview.ended_at, at),
+        duty=duty,
+        interview=interview,
+    )
 
 
 def _statuses(interviews: Iterable[Interview]) -> dict[UUID, str]:

@@ -9,14 +9,12 @@ from agencies.access.guard import GuardedPage, may
 from agencies.access.pages import page_asked, pages_of
 from agencies.access.sweeps import nudge
 from agencies.words import Category, Outcome
-from referrals.children.models import Child
-from referrals.children.presenters import bar_for, seen_of
+from referrals.children.views import ChildOnTop
 from referrals.clocks import Clock
 from referrals.drafts.views import Drafting
 from referrals.duties.models import Duty
 from referrals.information.models import Record
 from referrals.interviews import actions, forms, presenters
-from referrals.interviews.actions.beginning import key_of
 from referrals.interviews.actions.rows import objections_to_writer
 from referrals.interviews.models import Interview
 
@@ -37,7 +35,7 @@ class Interviews(GuardedPage, TemplateView):
         return super().get_context_data(**context) | {"owed": owed, "count": count, "asked": asked, "pages": pages}
 
 
-class Begin(GuardedPage, FormView):
+class Begin(ChildOnTop, GuardedPage, FormView):
     """From the duty to its interview: opened once, and from then on only found again."""
 
     verb = "interviews.begin"
@@ -48,21 +46,9 @@ class Begin(GuardedPage, FormView):
     def rows(self):
         return Duty.objects.filter(clock__in=[Clock.RETURN_INTERVIEW.name, Clock.ASK_CARERS.name])
 
-    @cached_property
-    def child(self):
-        return Child.objects.filter(pk=self.row.child_id).first()
-
-    @property
-    def explained(self):
-        return seen_of(self.child, self.by)
-
     def get(self, request, *args, **kwargs):
-        asked = self.row.about_id if self.row.clock == Clock.ASK_CARERS.name else key_of(self.row.about_id, self.row.agency_id)
-        held = Record.objects.filter(pk=asked).first()
+        held = presenters.opened_for(self.row)
         return redirect("interviews:read", pk=held.pk) if held else super().get(request, *args, **kwargs)
-
-    def get_context_data(self, **context):
-        return super().get_context_data(**context) | {"bar": bar_for(self.child, self.by, self.at) if self.child else {}}
 
     def act(self, form):
         interview = actions.begin(duty=self.row, by=self.by, at=self.at)
@@ -94,109 +80,94 @@ class Read(GuardedPage, TemplateView):
         return super().get_context_data(**context) | {"page": self.page} | allowed | more
 
 
-class Recording(Drafting):
-    """A form about one interview, for the authority that owes it and the team that it asked."""
+class Recording(ChildOnTop, Drafting):
+    """A form about one interview, for the authority that owes it and the team that it asked. `deed` is the action, `says` what is said."""
 
     rows = Interview.objects
     says = "Recorded."
 
+    def may_record(self):
+        return not objections_to_writer(self.row, self.by)
+
     def barred(self):
         """Seen, but not theirs to record: 403 with a page that says who can."""
-        if not objections_to_writer(self.row, self.by):
+        if self.may_record():
             return None
         self.look.outcome = Outcome.REFUSED
         return render(self.request, "referrals/interviews/not_ours.html", {"holder": self.row.owner, "row": self.row}, status=403)
 
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"at": self.at}
-
-    def get_context_data(self, **context):
-        child = Child.objects.filter(pk=self.row.child_id).first()
-        return super().get_context_data(**context) | {"bar": bar_for(child, self.by, self.at) if child else {}}
-
     def act(self, form):
-        self.deed(form, interview=self.row, draft=form.cleaned_data["draft"], by=self.by, at=self.at)
+        self.deed(interview=self.row, **self.told(form), by=self.by, at=self.at)
         nudge("notices.deliver")
         messages.success(self.request, self.says)
         return redirect("interviews:read", pk=self.row.pk)
 
+    def told(self, form):
+        return form.cleaned_data
 
-class Offer(Recording):
+
+class Happening(Recording):
+    """Something that happens at a time."""
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"at": self.at}
+
+    def told(self, form):
+        return {"told": form.told(), "draft": form.cleaned_data["draft"]}
+
+
+class Offer(Happening):
     verb = "interviews.offer"
     form_class = forms.Offer
     template_name = "referrals/interviews/offer.html"
-
-    def deed(self, form, **whole):
-        actions.offer(told=form.told(), **whole)
+    deed = staticmethod(actions.offer)
 
 
-class Book(Recording):
+class Book(Happening):
     verb = "interviews.book"
     form_class = forms.Book
     template_name = "referrals/interviews/book.html"
+    deed = staticmethod(actions.book)
     says = "Booked. The time by which the interview is due stays."
 
-    def deed(self, form, **whole):
-        actions.book(told=form.told(), **whole)
 
-
-class Complete(Recording):
+class Complete(Happening):
     verb = "interviews.complete"
     form_class = forms.Complete
     template_name = "referrals/interviews/complete.html"
+    deed = staticmethod(actions.complete)
     says = "The interview is recorded, and the duty is done."
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"others": presenters.others_owed(self.row, self.by)}
 
-    def deed(self, form, **whole):
-        actions.complete(told=form.told(), **whole)
 
-
-class Decline(Recording):
+class Decline(Happening):
     verb = "interviews.decline"
     form_class = forms.Decline
     template_name = "referrals/interviews/decline.html"
+    deed = staticmethod(actions.decline)
     says = "Recorded. Ask parents or carers now what they know: it is due within 24 hours."
 
-    def deed(self, form, **whole):
-        actions.decline(told=form.told(), **whole)
 
-
-class Untimed(Recording):
-    """A form without a time of its own."""
-
-    def get_form_kwargs(self):
-        kwargs = super().get_form_kwargs()
-        del kwargs["at"]
-        return kwargs
-
-
-class AskCarers(Untimed):
+class AskCarers(Recording):
     verb = "interviews.ask_carers"
     form_class = forms.AskCarers
     template_name = "referrals/interviews/ask_carers.html"
+    deed = staticmethod(actions.ask_carers)
     says = "What parents or carers know is recorded, and the duty is done."
 
-    def deed(self, form, **whole):
-        actions.ask_carers(words=form.cleaned_data["words"], safety=form.cleaned_data["safety"], **whole)
 
-
-class Delegate(Untimed):
+class Delegate(Recording):
     verb = "interviews.delegate"
     form_class = forms.Delegate
     template_name = "referrals/interviews/delegate.html"
+    deed = staticmethod(actions.delegate)
     says = "They are asked. Your agency goes on to answer for the interview."
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"agency": self.by.agency}
 
-    def barred(self):
+    def may_record(self):
         """The team that was asked passes it on to nobody."""
-        if self.row.owner_id == self.by.agency:
-            return None
-        self.look.outcome = Outcome.REFUSED
-        return render(self.request, "referrals/interviews/not_ours.html", {"holder": self.row.owner, "row": self.row}, status=403)
-
-    def deed(self, form, **whole):
-        actions.delegate(team=form.cleaned_data["team"], reason=form.cleaned_data["reason"], **whole)
+        return self.row.owner_id == self.by.agency

@@ -1,12 +1,11 @@
 """A child is not where they should be: the episode with its five times, and the words, bands and sightings that belong to it."""
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 
 from agencies.access.models import Swept
 from agencies.access.querysets import GuardedManager, GuardedQuerySet
-from agencies.directory.codes import FORCE
-from agencies.directory.models import Agency, Area, User
+from agencies.directory.models import Area, User
 from agencies.words import Category, Level
 from referrals.information.models import InRecord
 
@@ -15,11 +14,6 @@ class EpisodeQuerySet(GuardedQuerySet):
     def open(self):
         """Whereabouts unknown, or known and not yet home."""
         return self.filter(returned_at=None)
-
-    def found_elsewhere(self):
-        """Found outside the area of the force that holds the episode. Where a council holds it, no force area is its home."""
-        areas = Agency.areas.through.objects.filter(agency_id=OuterRef("owner_id"), area__kind=FORCE)
-        return self.exclude(found_area=None).filter(Exists(areas), ~Exists(areas.filter(area_id=OuterRef("found_area_id"))))
 
     def past_mark(self, *, at):
         return self.open().filter(next_mark_at__lte=at).order_by("next_mark_at")

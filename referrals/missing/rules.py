@@ -175,6 +175,13 @@ def is_late_report(times: Times, *, retrospective: bool = False) -> bool:
     return times.reported_at is not None and times.reported_at - times.last_seen_at > LATE_AFTER
 
 
+def is_found_elsewhere(found_area: str, home_areas: Collection[str]) -> bool:
+    """Found in an area that is none of home's. `home_areas` are of the same kind, as forces and councils do not nest; where either is
+    not known, nobody says so.
+    """
+    return bool(found_area and home_areas and found_area not in home_areas)
+
+
 def overlap(one: Times, other: Times) -> bool:
     """Whether two absences share time. One may begin in the moment in which another ends."""
     return _begins_before_end(one, other) and _begins_before_end(other, one)

@@ -82,7 +82,7 @@ def _tell(episode: Episode, by: Actor, at: datetime) -> None:
 
 def _owe_hand_over(episode: Episode, child: Child, by: Actor, at: datetime) -> None:
     """Somebody of the home area must fetch a child who was found somewhere else: the hour runs from when they are told."""
-    if Episode.objects.filter(pk=episode.pk).found_elsewhere().exists():
+    if rows.found_elsewhere([episode]):
         duties.assign(about=episode, clock=Clock.ACCEPT_CHILD, start=at, team=rows.home_desk(episode, child), by=by, at=at)
 
 

@@ -1,8 +1,9 @@
 """The rows that belong to an episode, who must know of it, and who owes what from when."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from agencies.actor import Actor
 from agencies.directory.models import Agency, Team
@@ -80,3 +81,23 @@ def owe_interview(episode: Episode, child: Child, by: Actor, at: datetime) -> No
     if by.kind == Kind.POLICE:
         own = Team.objects.missing_desk_of(by.agency)
         duties.assign(about=episode, clock=Clock.PREVENTION_INTERVIEW, start=start, team=own, by=by, at=at)
+
+
+def home_areas_of(episodes: Iterable[Episode]) -> dict[UUID, frozenset[str]]:
+    """For each episode with an area of finding: those of the same kind of its holder and of whoever answers for the child."""
+    found = [episode for episode in episodes if episode.found_area_id]
+    answers = {child.pk: child.responsible_id for child in Child.objects.filter(pk__in={episode.child_id for episode in found})}
+    homes = {episode.pk: {episode.owner_id, answers.get(episode.child_id)} for episode in found}
+    agencies = Agency.objects.filter(pk__in=set().union(*homes.values())).prefetch_related("areas") if homes else []
+    areas = {agency.pk: list(agency.areas.all()) for agency in agencies}
+    return {
+        episode.pk: frozenset(area.code for key in homes[episode.pk] for area in areas.get(key, []) if area.kind == episode.found_area.kind)
+        for episode in found
+    }
+
+
+def found_elsewhere(episodes: Iterable[Episode]) -> list[Episode]:
+    """Those of them in which the child was found outside home's areas."""
+    episodes = list(episodes)
+    homes = home_areas_of(episodes)
+    return [row for row in episodes if row.pk in homes and rules.is_found_elsewhere(row.found_area.code, homes[row.pk])]

@@ -4,7 +4,15 @@ from referrals.children.presenters import age_of, bar_of, identities_of, name_of
 from referrals.missing.presenters.answers import kept_of, report_answers, return_answers
 from referrals.missing.presenters.cards import Card, Told, cards_of, told_of
 from referrals.missing.presenters.done import Done, done_of
-from referrals.missing.presenters.episode import EpisodePage, absences_at_that_time, open_episode_of, page_of, places_before, worn_by
+from referrals.missing.presenters.episode import (
+    EpisodePage,
+    absences_at_that_time,
+    open_episode_of,
+    page_of,
+    places_before,
+    waits_elsewhere,
+    worn_by,
+)
 
 __all__ = [
     "Card",
@@ -25,5 +33,6 @@ __all__ = [
     "report_answers",
     "return_answers",
     "told_of",
+    "waits_elsewhere",
     "worn_by",
 ]

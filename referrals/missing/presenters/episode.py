@@ -14,6 +14,7 @@ from referrals.children.presenters import bar_of, identities_of
 from referrals.clocks import Clock, local
 from referrals.duties.models import Duty
 from referrals.missing import codes, rules
+from referrals.missing.actions.rows import found_elsewhere
 from referrals.missing.models import Episode, EpisodeNarrative, Reporter, RiskBand, Sighting
 
 CHIPS, LOOKED_THROUGH = 4, 50
@@ -122,6 +123,11 @@ def places_before(child: UUID) -> list[str]:
 def open_episode_of(child: Child) -> Episode | None:
     """The open episode, if the reader may see it; there is never more than one."""
     return Episode.objects.open().filter(child=child).first()
+
+
+def waits_elsewhere(episode: Episode) -> bool:
+    """Whether the child was found away from home and is not home yet: somebody must fetch her."""
+    return bool(episode.found_at and not episode.returned_at and found_elsewhere([episode]))
 
 
 def absences_at_that_time(child: Child, times: rules.Times) -> list[str]:

@@ -5,8 +5,7 @@ from django.shortcuts import redirect, render
 
 from agencies.directory.models import Agency
 from agencies.words import Outcome
-from referrals.children.models import Child
-from referrals.children.presenters import bar_for, seen_of
+from referrals.children.views import ChildOnTop
 from referrals.clocks import local
 from referrals.drafts.models import Draft
 from referrals.drafts.views import Drafting, key_of
@@ -15,7 +14,7 @@ from referrals.missing.forms.timed import NOW
 from referrals.missing.models import Episode
 
 
-class Form(Drafting):
+class Form(ChildOnTop, Drafting):
     """A form of this room: about one child, its deed done once.
 
     `made(key)` answers with the key of the page to go to, where an earlier press made the row of that key about the row of this page.
@@ -42,17 +41,8 @@ class Form(Drafting):
             words.pop("now_at", None)
         return words
 
-    @property
-    def explained(self):
-        return seen_of(self.row, self.by) if isinstance(self.row, Child) else self.row
-
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"at": self.at}
-
-    def get_context_data(self, **context):
-        child = self.row if isinstance(self.row, Child) else Child.objects.filter(pk=self.row.child_id).first()
-        bar = bar_for(child, self.by, self.at) if child else {}
-        return super().get_context_data(**context) | {"child": child, "bar": bar}
 
     def not_ours(self):
         """Seen, but not ours to change: 403 with a page that says who can."""

@@ -40,7 +40,7 @@ class Read(GuardedPage, TemplateView):
         is_ours = self.row.owner_id == self.by.agency
         return super().get_context_data(**context) | {
             "page": presenters.page_of(self.row, self.by, self.at),
-            "elsewhere": Episode.objects.filter(pk=self.row.pk).found_elsewhere().exists(),
+            "elsewhere": presenters.waits_elsewhere(self.row),
             "may_return": is_ours and not self.row.returned_at and may(self.by, "missing.record_return"),
             "may_band": is_ours and not self.row.returned_at and may(self.by, "missing.set_band"),
             "may_sight": not self.row.found_at and may(self.by, "missing.sight"),
@@ -57,7 +57,7 @@ class Done(GuardedPage, TemplateView):
     def get_context_data(self, **context):
         return super().get_context_data(**context) | {
             "done": presenters.done_of(self.row, self.by, self.at),
-            "elsewhere": Episode.objects.filter(pk=self.row.pk).found_elsewhere().exists(),
+            "elsewhere": presenters.waits_elsewhere(self.row),
             "may_child": may(self.by, "casefile.child"),
             "may_work": may(self.by, "casefile.my_work"),
         }

@@ -5,28 +5,26 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
-from agencies.directory.models import Agency, LocalSetting
+from agencies.directory.models import LocalSetting
 from agencies.words import Handling, Marking, Seal
 from referrals.children.models import Child, Identity
 from referrals.clocks import local_day
+from referrals.missing.actions.rows import home_areas_of
 from referrals.missing.models import Episode
 from referrals.patterns import rules
-
-Homes = dict[int, dict[str, set[str]]]
 
 
 def facts_of(child: Child, at: datetime, *, beside: Iterable[Episode] = ()) -> rules.Facts:
     """All that the rules may know of a child now; of other children, only absences at the time of those given in `beside`."""
-    homes = _homes_of(child)
-    events = tuple(event_of(row, homes, child.responsible_id) for row in Episode.objects.filter(child=child).select_related("found_area"))
+    own = list(Episode.objects.filter(child=child).select_related("found_area"))
+    homes = home_areas_of(own)
+    events = tuple(event_of(row, homes.get(row.pk, frozenset())) for row in own)
     others = tuple(event_of(row) for row in away_beside(child, beside))
     return rules.Facts(events, at=at, born_on=_born_on(child), others=others)
 
 
-def event_of(row: Episode, homes: Homes | None = None, responsible: int | None = None) -> rules.Event:
-    """The absence as the rules see it. Areas are compared with those of the same kind alone: forces and councils do not nest."""
-    area = row.found_area if homes and row.found_area_id else None
-    near = [homes.get(key, {}).get(area.kind, set()) for key in {responsible, row.owner_id}] if area else []
+def event_of(row: Episode, home_areas: frozenset[str] = frozenset()) -> rules.Event:
+    """The absence as the rules see it. Where a child of somebody else was found is nobody's to compare."""
     event = rules.Event(
         row.pk,
         row.child_id,
@@ -37,8 +35,8 @@ def event_of(row: Episode, homes: Homes | None = None, responsible: int | None =
         returned_at=row.returned_at,
         is_retrospective=row.is_retrospective,
         found_place=row.found_place,
-        found_area=area.code if area else "",
-        home_areas=frozenset().union(*near),
+        found_area=row.found_area.code if home_areas else "",
+        home_areas=home_areas,
         hurt=row.hurt,
         harms=frozenset(row.harms),
         with_now=row.with_now,
@@ -57,16 +55,6 @@ def away_beside(child: Child, beside: Iterable[Episode]) -> list[Episode]:
         return []
     open_to_others = Q(seal=Seal.NONE, marking=Marking.NORMAL) & ~Q(handling=Handling.CONDITIONS)
     return list(Episode.objects.filter(times, open_to_others).exclude(child=child).exclude(found_place=""))
-
-
-def _homes_of(child: Child) -> Homes:
-    """Areas by agency and kind: of the authority that answers for the child, and of whoever holds an episode."""
-    found: Homes = {}
-    holders = Agency.objects.filter(Q(pk=child.responsible_id) | Q(pk__in=Episode.objects.filter(child=child).keys("owner")))
-    for agency in holders.prefetch_related("areas"):
-        for area in agency.areas.all():
-            found.setdefault(agency.pk, {}).setdefault(area.kind, set()).add(area.code)
-    return found
 
 
 def _born_on(child: Child) -> date | None:

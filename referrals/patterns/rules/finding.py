@@ -33,7 +33,7 @@ def fired_with(rule: Rule, facts: Facts, episode_id: UUID, tz: tzinfo = LONDON) 
     return [
         finding
         for finding in fired(rule, facts, tz)
-        if episode_id in finding.episode_ids and (rule.number != "RM-08" or episode_id in open_now)
+        if episode_id in finding.episode_ids and (rule.again_days is None or episode_id in open_now)
     ]
 
 

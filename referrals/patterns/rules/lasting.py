@@ -7,8 +7,6 @@ from referrals.patterns.rules.facts import Event, Facts, Finding
 from referrals.patterns.rules.local import length
 from referrals.patterns.rules.table import Rule
 
-WEEK, LONG_TERM = timedelta(days=7), timedelta(days=28)
-
 
 def lasted(rule: Rule, events: list[Event], facts: Facts, tz: tzinfo) -> list[Finding]:
     """RM-07 to RM-09, in elapsed hours since the child was last seen. Each mark of one absence is an occasion of its own."""
@@ -30,10 +28,10 @@ def lasted(rule: Rule, events: list[Event], facts: Facts, tz: tzinfo) -> list[Fi
 def marks_of(rule: Rule, event: Event, until: datetime) -> list[datetime]:
     """The marks that the absence had reached by then."""
     start, first = utc(event.at), timedelta(days=rule.window_days or 0)
-    if rule.number == "RM-08":
-        weeks = max(0, (utc(until) - start - first) // WEEK + 1)
-        return [start + first + WEEK * week for week in range(weeks)]
-    lengths = sorted({first, LONG_TERM}) if rule.number == "RM-09" else [first]
+    if rule.again_days:
+        again = timedelta(days=rule.again_days)
+        return [start + first + again * times for times in range(max(0, (utc(until) - start - first) // again + 1))]
+    lengths = sorted({first, timedelta(days=rule.or_window_days)}) if rule.or_window_days else [first]
     return [start + reached for reached in lengths if start + reached <= utc(until)]
 
 

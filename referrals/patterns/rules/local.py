@@ -50,7 +50,7 @@ def _condition(rule: Rule) -> str:
         Shape.RED: "The first absence ever of a child, with any red indicator besides the absence itself",
         Shape.REPEAT: f"{count} absences that begin within {days} days{more}",
         Shape.NIGHTS: f"Away on {count} nights within {days} days: any part of midnight to 05:00, each night of one absence counted",
-        Shape.LASTING: f"Missing without a break for {length(days or 0)}" + LATER.get(rule.number, ""),
+        Shape.LASTING: f"Missing without a break for {length(days or 0)}{_later(rule)}",
         Shape.ELSEWHERE: "Found in another police area, or more than 20 miles away, without an explanation",
         Shape.HARM: "Came back hurt or harmed, with drugs, cash, a weapon or a new phone, or with an adult whom nobody knows",
         Shape.LATE: "Reported to the police more than 12 hours after last being seen, or only afterwards",
@@ -59,7 +59,10 @@ def _condition(rule: Rule) -> str:
     }[rule.shape]
 
 
-LATER = {"RM-08": ", and again every 7 days", "RM-09": ", and again at 28 days"}
+def _later(rule: Rule) -> str:
+    if rule.again_days:
+        return f", and again every {rule.again_days} days"
+    return f", and again at {rule.or_window_days} days" if rule.or_window_days else ""
 
 
 def length(days: int) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import tzinfo
 
 from referrals.missing.codes import NONE_DISCLOSED, NOT_KNOWN
-from referrals.missing.rules import is_late_report
+from referrals.missing.rules import is_found_elsewhere, is_late_report
 from referrals.patterns.rules.facts import Event, Facts, Finding, day_of
 from referrals.patterns.rules.table import Rule
 
@@ -20,7 +20,7 @@ HOMES = frozenset({"", "home", "placement", "home or placement", "own home", "re
 
 def is_elsewhere(event: Event) -> bool:
     """Found with another force, in an area that is not home, or far away. Council areas name no force: a neighbour is elsewhere."""
-    abroad = bool(event.found_area and event.home_areas and event.found_area not in event.home_areas)
+    abroad = is_found_elsewhere(event.found_area, event.home_areas)
     return abroad or event.with_now == "other_force" or (event.miles_away or 0) > FAR
 
 

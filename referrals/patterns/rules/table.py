@@ -31,7 +31,10 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule. `window_days`, `count` and `under_age` are empty where it has no such number; `or_...` is a second way to come true."""
+    """One rule. `window_days`, `count` and `under_age` are empty where it has no such number; `or_...` is a second way to come true.
+
+    `again_days`: it comes true again and again while the child is away, and of no absence that is over.
+    """
 
     number: str
     version: int
@@ -46,6 +49,7 @@ class Rule:
     under_age: int | None = None
     or_window_days: int | None = None
     or_count: int | None = None
+    again_days: int | None = None
 
     @property
     def clocks(self) -> tuple[Clock, ...]:
@@ -151,6 +155,7 @@ RM_08 = Rule(
     Clock.LONG_ABSENCE_MEETING,
     "Missing meeting now, and every 7 days until the child is home.",
     "Torbay 2016: a missing meeting at 72 hours, then weekly",
+    again_days=7,
 )
 RM_09 = Rule(
     "RM-09",
@@ -162,6 +167,7 @@ RM_09 = Rule(
     "The director is told; after 28 days a long-term plan.",
     "Practice of many councils: 7 days and 28 days; a default",
     further_clocks=(Clock.LONG_TERM_PLAN,),
+    or_window_days=28,
 )
 RM_10 = Rule(
     "RM-10",
