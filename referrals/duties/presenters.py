@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from agencies.actor import Actor
 from referrals.children.presenters import identities_of, name_of
@@ -13,8 +14,13 @@ from referrals.duties.models import Duty
 
 SHOWN = 20
 
-# Where a duty that ends by its deed is done: an address that takes the duty's key.
-DEED_PAGES = {Clock.RETURN_INTERVIEW: "interviews:begin", Clock.ASK_CARERS: "interviews:begin"}
+# Where a duty that ends by its deed is done: the page, by the key of which row, and the words of the link.
+DEED_PAGES = {
+    Clock.RETURN_INTERVIEW: ("interviews:begin", "pk", "Record it"),
+    Clock.ASK_CARERS: ("interviews:begin", "pk", "Record it"),
+    Clock.ACCEPT_CHILD: ("crossings:read", "about_id", "Accept or decline"),
+    Clock.COLLECT_CHILD: ("crossings:read", "about_id", "Who collects"),
+}
 
 
 @dataclass(frozen=True)
@@ -26,13 +32,18 @@ class Item:
     is_overdue: bool
     can_be_done: bool
     name: str = ""
-    deed: str = ""
+
+    @property
+    def deed(self) -> dict[str, str] | None:
+        """The way to the deed that ends this duty: address and words."""
+        page, key, words = DEED_PAGES.get(Clock[self.duty.clock], ("", "", ""))
+        return {"url": reverse(page, args=[getattr(self.duty, key)]), "words": words} if page else None
 
 
 def item_of(duty: Duty, at: datetime, name: str = "") -> Item:
     clock = Clock[duty.clock]
     can_be_done = not rules.objections_to_discharge(clock, done_at=duty.done_at, bears=True)
-    return Item(duty, clock.value.title, rules.is_overdue(duty.due_at, duty.done_at, at), can_be_done, name, DEED_PAGES.get(clock, ""))
+    return Item(duty, clock.value.title, rules.is_overdue(duty.due_at, duty.done_at, at), can_be_done, name)
 
 
 def tray_of(by: Actor, at: datetime, page: int = 1) -> tuple[list[Item], int]:
