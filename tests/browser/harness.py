@@ -19,7 +19,7 @@ import brotli
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.test import Client
-from playwright.sync_api import Browser, ConsoleMessage, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Locator, sync_playwright
 
 FLAGS = [
     "--no-sandbox",
@@ -91,6 +91,11 @@ class Visit:
     def open(self, address: str) -> None:
         self.console, self.addresses, self.sizes = [], {}, {}
         self.page.goto(address, wait_until="networkidle")
+
+    def press(self, button: Locator) -> None:
+        """Press what leads to another page, and wait until that page is there: the old one is quiet too, and must not be taken for it."""
+        with self.page.expect_navigation(wait_until="networkidle"):
+            button.click()
 
     @property
     def bytes(self) -> int:

@@ -28,8 +28,7 @@ def asha(cast):
 
 
 def press(visit, name):
-    visit.page.get_by_role("main").get_by_role("button", name=name).click()
-    visit.page.wait_for_load_state("networkidle")
+    visit.press(visit.page.get_by_role("main").get_by_role("button", name=name))
 
 
 def sign_in(visit, service, person):

@@ -114,8 +114,7 @@ def test_forms_with_every_fault_are_sound_and_lead_to_the_first(chromium, servic
         visit.open(f"{service}/missing/{missing.pk}/{name}/")
         if name != "band":
             visit.page.get_by_label("Another time").check()
-        visit.page.locator("form[data-draft-url] button[type=submit]").click()
-        visit.page.wait_for_load_state("networkidle")
+        visit.press(visit.page.locator("form[data-draft-url] button[type=submit]"))
         assert harness.focus_is_on_error_summary(visit.page)
         assert visit.faults() == []
         pages.append(tmp_path / f"{name}.html")

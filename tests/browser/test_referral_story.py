@@ -23,8 +23,7 @@ class Walk:
         self.look()
 
     def press(self, name):
-        self.page.get_by_role("button", name=name, exact=True).click()
-        self.page.wait_for_load_state("networkidle")
+        self.visit.press(self.page.get_by_role("button", name=name, exact=True))
         self.look()
 
     def look(self):
@@ -69,7 +68,7 @@ def registers_and_refers(walk):
 def decides(walk):
     walk.open("/referrals/")
     walk.page.get_by_role("link", name="Ky Moss").click()
-    walk.page.get_by_role("button", name="Decide", exact=True).click()
+    walk.visit.press(walk.page.get_by_role("button", name="Decide", exact=True))
     walk.page.locator("[name=outcome]").select_option("INFO_ADVICE")
     walk.page.get_by_label("4: specialist or acute need").check()
     walk.page.locator("[name=reason]").fill(DECIDED["reason"])
