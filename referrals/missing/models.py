@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from agencies.access.models import Swept
 from agencies.access.querysets import GuardedManager, GuardedQuerySet
-from agencies.directory.models import Area, User
+from agencies.directory.models import Agency, Area, User
 from agencies.words import Category, Level
 from referrals.information.models import InRecord
 
@@ -112,7 +112,7 @@ class RiskBand(InRecord):
 
 
 class Sighting(InRecord):
-    """Somebody saw the child. Another force writes its sighting beside the episode, never into it."""
+    """Somebody saw the child. It belongs to whoever holds the episode, also where another agency writes it: that agency is named then."""
 
     append_only = True
     category, level = Category.MISSING, Level.FULL
@@ -122,6 +122,7 @@ class Sighting(InRecord):
     place = models.CharField(max_length=200)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, related_name="+")
     words = models.TextField(blank=True)
+    by_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 

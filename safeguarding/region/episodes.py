@@ -147,9 +147,10 @@ def _bands(region: Region, key: UUID, span: Span, detail: Detail, hand: UUID, wi
 
 
 def _sighting(region: Region, key: UUID, span: Span, where: tuple[str, str], seen_by: tuple[int, UUID], within: dict[str, Any]) -> None:
-    """Another force writes its sighting beside the episode: the row is its own."""
+    """What another force saw belongs to the holder too, and names that force."""
     seen_at = span.last_seen_at + ((span.found_at or region.at) - span.last_seen_at) * 0.6
-    seen = within | {"owner_id": seen_by[0], "recorded_by_id": seen_by[1], "place": where[0], "area_id": region.areas[where[1]]}
+    another = None if seen_by[0] == within["owner_id"] else seen_by[0]
+    seen = within | {"by_agency_id": another, "recorded_by_id": seen_by[1], "place": where[0], "area_id": region.areas[where[1]]}
     recorded_at = min(region.at, seen_at + timedelta(minutes=30))
     words = "Seen walking with two others."
     region.rows.add(Sighting, id=_part(region, key, "sighting"), seen_at=seen_at, recorded_at=recorded_at, words=words, **seen)

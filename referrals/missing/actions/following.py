@@ -23,14 +23,15 @@ from referrals.missing.models import Episode, RiskBand, Sighting
 def sight(
     *, episode: Episode, seen_at: datetime, place: str, area: Area | None, words: str, draft: UUID | None = None, by: Actor, at: datetime
 ) -> Sighting:
-    """Somebody saw the child. The row belongs to whoever writes it; the desk that holds the episode is told."""
+    """Somebody saw the child. Whoever sees the episode sees the row; the desk that holds it is told, and reads who wrote."""
     key = {"draft": draft, "said": (seen_at, place, words)}
     done = drafts.made_before(Sighting.objects.filter(episode=episode), form="missing.sight", about=episode.pk, by=by, at=at, **key)
     if done:
         return done
     refuse_if(rules.objections_to_sighting(rules.Times(*episode.times()), seen_at, at))
     seen = {"seen_at": seen_at, "place": place, "area": area, "words": words, "recorded_at": at, "recorded_by_id": by.user}
-    sighting = Sighting.objects.create(**rows.within(episode) | {"owner_id": by.agency}, **seen)
+    another = {} if by.agency == episode.owner_id else {"by_agency_id": by.agency}
+    sighting = Sighting.objects.create(**rows.within(episode), **another, **seen)
     holder = Team.objects.missing_desk_of(episode.owner_id)
     notices.tell(key=f"sighting:{sighting.pk}", kind="missing.sighted", team=holder, about=episode, by=by, at=at)
     drafts.use(result=sighting.pk, at=at, **key)

@@ -20,7 +20,8 @@ from referrals.missing.models import Change, Episode, EpisodeNarrative, RiskBand
 
 def within(episode: Episode) -> dict[str, Any]:
     """What every row of the holder's inside the episode carries."""
-    return {"record_id": episode.record_id, "child_id": episode.child_id, "owner_id": episode.owner_id, "episode": episode}
+    whose = {"record_id": episode.record_id, "child_id": episode.child_id, "owner_id": episode.owner_id}
+    return whose | {"marking": episode.marking, "handling": episode.handling, "episode": episode}
 
 
 def refuse_unless_ours(episode: Episode, by: Actor) -> None:

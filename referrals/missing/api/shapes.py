@@ -36,7 +36,7 @@ class BandShape(serializers.ModelSerializer):
 class SightingShape(serializers.ModelSerializer):
     class Meta:
         model = Sighting
-        fields = ["id", "owner", "seen_at", "place", "area", "words", "recorded_at", "recorded_by"]
+        fields = ["id", "owner", "seen_at", "place", "area", "words", "by_agency", "recorded_at", "recorded_by"]
         read_only_fields = fields
 
 

@@ -69,10 +69,15 @@ class _Writers:
     def __init__(self, *groups: Iterable[Any]) -> None:
         rows = [row for group in groups for row in group]
         keys = {getattr(row, name) for row in rows for name in ("set_by_id", "recorded_by_id", "written_by_id") if hasattr(row, name)}
-        self.people, self.agencies = User.objects.in_bulk(keys), Agency.objects.in_bulk({row.owner_id for row in rows})
+        self.people, self.agencies = User.objects.in_bulk(keys), Agency.objects.in_bulk({key for row in rows for key in _agencies(row)})
 
     def of(self, row: Any, column: str) -> str:
-        return f"{self.people[getattr(row, column)].full_name}, {self.agencies[row.owner_id].name}"
+        return f"{self.people[getattr(row, column)].full_name}, {self.agencies[_agencies(row)[-1]].name}"
+
+
+def _agencies(row: Any) -> list[int]:
+    """Whose the row is, and then who wrote it where that is another agency."""
+    return list(filter(None, [row.owner_id, getattr(row, "by_agency_id", None)]))
 
 
 def _item(title: str, at: datetime, who: str, text: str) -> dict[str, Any]:

@@ -157,7 +157,7 @@ def test_another_force_writes_its_sighting_beside_the_episode(cast, jake):
         seen = {"episode": Episode.objects.get(pk=episode.pk), "seen_at": SEEN + 2 * HOUR, "place": "Pier", "area": None, "words": "Alone."}
         first = actions.sight(**seen, draft=draft, by=cara, at=SEEN + 3 * HOUR)
         assert actions.sight(**seen, draft=draft, by=cara, at=SEEN + 3 * HOUR) == first
-        assert (first.owner_id, first.record_id) == (cara.agency, episode.pk)
+        assert (first.owner_id, first.by_agency_id, first.record_id) == (episode.owner_id, cara.agency, episode.pk)
     with cast.acting("Ben"):
         assert Sighting.objects.get(episode=episode).place == "Pier"
     assert ("missing.sighted", "Missing person team", "Northshire Police") in told_to(episode)

@@ -128,7 +128,7 @@ def test_a_sighting_is_written_beside_the_episode(web, cast, missing):
     said = {"seen_at": (SEEN + 2 * HOUR).isoformat(), "place": "Pier", "words": "Alone."}
     answer = web("Cara").post(f"/api/episodes/{missing.pk}/sighting/", said, **JSON)
     assert answer.status_code == 201
-    assert answer.json()["owner"] == cast.agencies["southmoor_police"].pk
+    assert (answer.json()["owner"], answer.json()["by_agency"]) == (missing.owner_id, cast.agencies["southmoor_police"].pk)
 
 
 def test_a_band_is_set_by_the_agency_that_holds_the_episode(web, missing):
