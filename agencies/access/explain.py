@@ -1,7 +1,9 @@
 """Why can I see this? The same rules that filtered the row, each as true or false, in one query; and the words for it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.db.models import DateField, Func, Model, Q
 
@@ -9,7 +11,7 @@ from agencies.access import policy
 from agencies.access.compile import Holds, columns_of, grant_table, level_of
 from agencies.actor import Actor
 from agencies.agreements.models import Share
-from agencies.words import Level
+from agencies.words import Level, Seal
 
 HIGHEST_FIRST = (Level.FULL, Level.REDACTED, Level.EXISTENCE)
 DUTIES = {
@@ -32,6 +34,7 @@ class Explanation:
     obligations: frozenset[str]
     says: str
     agreement: str = ""
+    gateway: str = ""
     ends_on: str = ""
 
     @property
@@ -58,13 +61,13 @@ def evaluate(rows, model: type[Model], actor: Actor) -> dict:
     return {row.pk: _decide(row) for row in judged}
 
 
-def _decide(row: Model, levels: tuple[Level, ...] = HIGHEST_FIRST, *, lookup: bool = True) -> Explanation:
-    """The first level that no deny stops and some permit reaches, and the cheapest such permit. A list has no look-up rules."""
-    for level in levels:
+def _decide(row: Model) -> Explanation:
+    """The first level that no deny stops and some permit reaches, and the cheapest such permit."""
+    for level in HIGHEST_FIRST:
         if getattr(row, f"deny_{int(level)}"):
             continue
         for clause in policy.PERMITS:
-            if getattr(row, f"{clause.rule.lower()}_{int(level)}") and (lookup or clause.enumerable):
+            if getattr(row, f"{clause.rule.lower()}_{int(level)}"):
                 return _granted(clause, level, sealed=row.sealed)
     return NOTHING
 
@@ -76,11 +79,28 @@ def _granted(clause: policy.Clause, level: Level, *, sealed: bool) -> Explanatio
 
 def explain(row: Model, actor: Actor) -> Explanation:
     """The decision that let this row through at its table's level, with the agreement it rests on where there is one."""
-    judged = type(row).objects.filter(pk=row.pk).annotate(**_columns(type(row), actor)).first()
-    if judged is None:
-        return NOTHING
-    found = _decide(judged, (level_of(type(row)),), lookup=False)
-    return REASONS[found.rule](found, row, actor) if found.rule in REASONS else found
+    return explain_all([row], actor)[0]
+
+
+def explain_all(rows: Iterable[Model], actor: Actor) -> list[Explanation]:
+    """The decision on each row. A row from behind the guard brings the rule that filtered it; any other is looked for there first."""
+    judged = [row if hasattr(row, "seen_under") else type(row).objects.filter(pk=row.pk).first() for row in rows]
+    found = [_seen(row, actor) if row is not None else NOTHING for row in judged]
+    evidence = _Evidence([(row, told.rule) for row, told in zip(judged, found, strict=True)], actor)
+    return [evidence.added_to(told, row) for row, told in zip(judged, found, strict=True)]
+
+
+def _seen(row: Model, actor: Actor) -> Explanation:
+    """As the list decided: by the cheapest permit at the level of the table."""
+    clause = next((clause for clause in policy.PERMITS if clause.rule == row.seen_under), None)
+    return _granted(clause, level_of(type(row)), sealed=_is_past_seal(row, actor)) if clause else NOTHING
+
+
+def _is_past_seal(row: Model, actor: Actor) -> bool:
+    """Asked of a sealed row alone: a pointer to it may be seen by who is not named."""
+    if row.seal < Seal.STUB:
+        return False
+    return type(row).objects.filter(Holds(type(row), policy.NAMED_PAST_SEAL, actor), pk=row.pk).exists()
 
 
 def _in_date() -> Q:
@@ -89,48 +109,70 @@ def _in_date() -> Q:
     return Q(valid_from__lte=today) & (Q(valid_to=None) | Q(valid_to__gte=today))
 
 
-def _given(found: Explanation, row: Model, actor: Actor) -> Explanation:
-    """Since when the team holds the grant, and from whom."""
-    about = columns_of(type(row))
-    if found.rule == "P2":
-        held = grant_table("record_grant").objects.filter(content_object_id=getattr(row, about["record"]))
-    else:
-        held = grant_table("child_grant").objects.filter(content_object_id=getattr(row, about["child"]), category=str(row.category))
-    held = held.filter(_in_date(), group_id=actor.team, level__gte=int(level_of(type(row)))).select_related("granting_agency")
-    grant = held.order_by("-valid_from").first()
+def _day(on: date) -> str:
+    return f"{on.day} {on:%b %Y}"
+
+
+class _Evidence:
+    """What the rules of these rows rest on, one query a kind: grants on records, grants on children, lines of agreements."""
+
+    def __init__(self, seen: list[tuple[Model, str]], actor: Actor) -> None:
+        under = {rule: [row for row, by in seen if by == rule] for rule in ("P2", "P3", "P4")}
+        self.records = self._grants("record_grant", "record", under["P2"], actor)
+        self.children = self._grants("child_grant", "child", under["P3"], actor)
+        self.lines = self._lines(under["P4"], actor)
+
+    @staticmethod
+    def _grants(table: str, column: str, rows: list[Model], actor: Actor) -> list[Any]:
+        if not rows:
+            return []
+        keys = {_key(row, column) for row in rows}
+        held = grant_table(table).objects.filter(_in_date(), group_id=actor.team, content_object_id__in=keys)
+        return list(held.select_related("granting_agency").order_by("-valid_from"))
+
+    @staticmethod
+    def _lines(rows: list[Model], actor: Actor) -> list[Share]:
+        if not rows:
+            return []
+        to_me = {"recipient_key__in": actor.recipient_keys, "purpose": str(actor.purpose)}
+        lines = Share.objects.filter(_in_date(), owner_id__in={row.owner_id for row in rows}, **to_me)
+        return list(lines.select_related("agreement__gateway").order_by("scope", "-level", "pk"))
+
+    def added_to(self, found: Explanation, row: Model | None) -> Explanation:
+        """The words with since when and from whom a grant is held, or which agreement carries it and until when."""
+        if found.rule == "P4":
+            return _cited(found, next((line for line in self.lines if _carries(line, row)), None))
+        if found.rule == "P2":
+            return _given(found, [grant for grant in self.records if grant.content_object_id == _key(row, "record")], row)
+        if found.rule == "P3":
+            held = [grant for grant in self.children if grant.content_object_id == _key(row, "child")]
+            return _given(found, [grant for grant in held if grant.category == str(row.category)], row)
+        return found
+
+
+def _key(row: Model, column: str) -> Any:
+    return getattr(row, columns_of(type(row))[column])
+
+
+def _carries(line: Share, row: Model) -> bool:
+    is_about = line.owner_id == row.owner_id and line.category == str(row.category)
+    return is_about and line.max_marking >= row.marking and line.level >= level_of(type(row))
+
+
+def _given(found: Explanation, held: list[Any], row: Model) -> Explanation:
+    grant = next((grant for grant in held if grant.level >= level_of(type(row))), None)
     if grant is None:
         return found
     return replace(found, says=f"{found.says[:-1]}, by {grant.granting_agency.name} since {_day(grant.valid_from)}.")
 
 
-def _day(on: date) -> str:
-    return f"{on.day} {on:%b %Y}"
-
-
-def _cited(found: Explanation, row: Model, actor: Actor) -> Explanation:
-    """The agreement line that carries it, and its last day."""
-    line = (
-        Share.objects.filter(
-            _in_date(),
-            max_marking__gte=row.marking,
-            owner_id=row.owner_id,
-            recipient_key__in=actor.recipient_keys,
-            category=str(row.category),
-            purpose=str(actor.purpose),
-            level__gte=int(level_of(type(row))),
-        )
-        .select_related("agreement")
-        .order_by("scope", "-level", "pk")
-        .first()
-    )
+def _cited(found: Explanation, line: Share | None) -> Explanation:
     if line is None:
         return found
-    ends = _day(line.valid_to) if line.valid_to else ""
-    says = f"{found.says[:-1]}: {line.agreement.number}, {line.agreement.title}" + (f", to {ends}." if ends else ".")
-    return replace(found, says=says, agreement=line.agreement.number, ends_on=ends)
-
-
-REASONS = {"P2": _given, "P3": _given, "P4": _cited}
+    number, ends = line.agreement.number, _day(line.valid_to) if line.valid_to else ""
+    says = f"{found.says[:-1]}: {number}, {line.agreement.title}" + (f", to {ends}." if ends else ".")
+    gateway = line.agreement.gateway.code if line.agreement.gateway else ""
+    return replace(found, says=says, agreement=number, gateway=gateway, ends_on=ends)
 
 
 def sentences(told: Explanation, actor: Actor) -> list[str]:

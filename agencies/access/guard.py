@@ -21,7 +21,6 @@ from agencies.access.context import NotAMember, acting, for_purpose, resolve
 from agencies.access.explain import Explanation, explain
 from agencies.access.querysets import noting
 from agencies.actor import Actor
-from agencies.agreements.models import Agreement
 from agencies.audit.trail import Look
 from agencies.directory.models import Membership
 from agencies.refusals import Refused
@@ -92,9 +91,9 @@ class Guard:
             with connection.cursor() as cursor:
                 cursor.execute("set local transaction_read_only = on")
 
-    def cite(self, agreement: str) -> None:
+    def cite(self, told: Explanation) -> None:
         """The row was shown under this agreement, and so under the power that it rests on; nothing where there is none."""
-        self.look.agreement, self.look.gateway = agreement, Agreement.objects.gateway_of(agreement)
+        self.look.agreement, self.look.gateway = told.agreement, told.gateway
 
     def note(self, error: Exception) -> None:
         """What became of a look that ended early: what was read until then stays in the trail."""
@@ -155,7 +154,7 @@ class GuardedPage(Guard, View):
     def _why(self) -> Explanation:
         """Asked only where the page shows it; the agreement it rests on is noted with the look."""
         told = explain(self.explained, self.by)
-        self.cite(told.agreement)
+        self.cite(told)
         return told
 
     def get_context_data(self, **context):

@@ -1,6 +1,6 @@
 """Managers that raise without a context, hand out only what the actor may see, and note every child they hand out."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -9,6 +9,7 @@ from django.db.models import F, Manager, Model, QuerySet
 
 from agencies.access.compile import Rule, level_of, visible_to
 from agencies.access.context import current
+from agencies.access.tree import NO
 
 shown: ContextVar[list[tuple] | None] = ContextVar("shown", default=None)
 
@@ -21,6 +22,24 @@ def noting(seen: list[tuple]) -> Iterator[None]:
         yield
     finally:
         shown.reset(token)
+
+
+@contextmanager
+def weighing() -> Iterator[None]:
+    """Rows that leave the database in this block are weighed here and handed to nobody, unless `hand_out` does it afterwards."""
+    token = shown.set(None)
+    try:
+        yield
+    finally:
+        shown.reset(token)
+
+
+def hand_out(rows: Iterable[Any]) -> list[Any]:
+    """These rows were weighed, and are shown now."""
+    rows = list(rows)
+    for row in rows:
+        _note(row)
+    return rows
 
 
 def _note(row: Any) -> None:
@@ -56,15 +75,10 @@ class GuardedQuerySet(QuerySet):
 
     def best(self, rank: Callable[[Any], float | None], *, size: int) -> list:
         """The rows that rank highest. The others were weighed and handed to nobody, so the trail names only these."""
-        quiet = shown.set(None)
-        try:
+        with weighing():
             ranked = [(rank(row), row) for row in self]
-        finally:
-            shown.reset(quiet)
         chosen = sorted((pair for pair in ranked if pair[0] is not None), key=lambda pair: pair[0], reverse=True)[:size]
-        for _, row in chosen:
-            _note(row)
-        return [row for _, row in chosen]
+        return hand_out(row for _, row in chosen)
 
     def page(self, *, order: str, after: tuple | None = None, size: int = 50):
         """One page in a fixed order, newest first, after the (value, key) pair of the page before."""
@@ -82,5 +96,8 @@ class GuardedManager(Manager.from_queryset(GuardedQuerySet)):
         actor, rows = current(), super().get_queryset()
         if actor.is_system:
             return rows
-        rows = rows.filter(visible_to(self.model, actor))
+        visible = visible_to(self.model, actor)
+        if visible.node == NO:
+            return rows.none()  # nothing that this person holds could open a row: the database is not asked
+        rows = rows.filter(visible)
         return rows.annotate(seen_under=Rule(self.model, actor)) if self.model.shape == "about" else rows

@@ -27,11 +27,6 @@ class LegalGateway(models.Model):
 
 
 class AgreementQuerySet(models.QuerySet):
-    def gateway_of(self, number: str) -> str:
-        """The code of the power that an agreement rests on; nothing where it names none."""
-        held = self.filter(number=number).values_list("gateway__code", flat=True).first() if number else None
-        return held or ""
-
     def concerning(self, agency: int, recipient_keys: Iterable[str]) -> "AgreementQuerySet":
         """What the agency shares, drafts included, and what it receives or received under once that was ratified."""
         received = AgreementLine.objects.filter(recipient_key__in=list(recipient_keys)).values("agreement")

@@ -132,7 +132,7 @@ class ChildFiles(GuardedResource):
     def retrieve(self, request, pk):
         page = presenters.page_of(self.row, self.by, self.at)
         told = explain(page.identity or self.row, self.by)
-        self.cite(told.agreement)
+        self.cite(told)
         shape = {
             "reference": self.row.reference,
             "name": page.name,
@@ -141,7 +141,8 @@ class ChildFiles(GuardedResource):
             "is_missing": page.is_missing,
             "missing_days": page.missing_days,
             **{kind: [row.pk for row in getattr(page, kind)] for kind in ("episodes", "interviews", "flags", "referrals")},
-            **{kind: getattr(page, kind) for kind in ("summaries", "duties", "addresses")},
+            **{kind: getattr(page, kind) for kind in ("summaries", "addresses")},
+            "duties": presenters.duties_of(page, self.by, self.at),
             "events": presenters.events_of(page),
             "held": page.held,
             "why": told,

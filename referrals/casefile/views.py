@@ -14,7 +14,6 @@ from referrals.children.models import Child
 from referrals.children.presenters import bar_of
 from referrals.clocks import local_day
 from referrals.duties.presenters import SHOWN as TRAY
-from referrals.duties.presenters import tray_of
 
 SHOWN = 60
 
@@ -27,14 +26,13 @@ class MyWork(GuardedPage, TemplateView):
 
     def get_context_data(self, **context):
         duties, children = (page_asked(self.request.GET, name) for name in ("page", "children"))
-        tray, count = tray_of(self.by, self.at, duties)
-        work = presenters.work_of(self.by, self.at, children)
-        more = {
-            "tray_pages": pages_of("page", duties, count, TRAY),
+        work = presenters.work_of(self.by, self.at, duties, children)
+        frame = {
+            "tray_pages": pages_of("page", duties, work["tray_count"], TRAY),
             "children_pages": pages_of("children", children, work["lines_count"], LINES),
+            "may_interviews": may(self.by, "interviews.list"),
         }
-        frame = {"tray": tray, "tray_count": count, "may_interviews": may(self.by, "interviews.list")}
-        return super().get_context_data(**context) | work | frame | more
+        return super().get_context_data(**context) | work | frame
 
 
 class Seen(GuardedPage, View):
@@ -47,12 +45,14 @@ class Seen(GuardedPage, View):
         return redirect("casefile:my_work")
 
 
-class ChildPage(GuardedPage, TemplateView):
-    """Everything about one child that this reader may see."""
+class About(GuardedPage, TemplateView):
+    """A page about one child, from the rooms that this reader may look into."""
 
     verb = "casefile.child"
-    rows = Child.objects
-    template_name = "referrals/casefile/child.html"
+
+    @property
+    def rows(self):
+        return Child.objects.select_related("responsible")
 
     @cached_property
     def page(self):
@@ -63,9 +63,18 @@ class ChildPage(GuardedPage, TemplateView):
         return self.page.identity or self.row
 
     def get_context_data(self, **context):
+        frame = {"page": self.page, "bar": bar_of(self.row, self.page.identity, self.at)}
+        return super().get_context_data(**context) | frame
+
+
+class ChildPage(About):
+    """Everything about one child that this reader may see."""
+
+    template_name = "referrals/casefile/child.html"
+
+    def get_context_data(self, **context):
         return super().get_context_data(**context) | {
-            "page": self.page,
-            "bar": bar_of(self.row, self.page.identity, self.at),
+            "duties": presenters.duties_of(self.page, self.by, self.at),
             "events": presenters.events_of(self.page)[:SHOWN],
             "may_report": may(self.by, "missing.report"),
             "may_refer": may(self.by, "intake.receive"),
@@ -74,7 +83,7 @@ class ChildPage(GuardedPage, TemplateView):
         }
 
 
-class Why(ChildPage):
+class Why(About):
     """Every kind of information on the child's page, who holds it, and by which rule this reader sees it."""
 
     template_name = "referrals/casefile/why.html"
@@ -83,7 +92,7 @@ class Why(ChildPage):
         return super().get_context_data(**context) | {"reasons": presenters.reasons_of(self.page, self.by)}
 
 
-class Movements(ChildPage):
+class Movements(About):
     """When this child goes, for how long, and where she is found: drawn, and as tables."""
 
     template_name = "referrals/casefile/movements.html"

@@ -20,9 +20,12 @@ class Decide(Drafting):
     """Once, by a manager or a hub lead of the council that received it. What was decided before is said, and no form is shown."""
 
     verb = "decisions.decide"
-    rows = Referral.objects
     form_class = forms.Decide
     template_name = "referrals/decisions/decide.html"
+
+    @property
+    def rows(self):
+        return Referral.objects.with_people()
 
     @cached_property
     def missing_now(self):
@@ -33,8 +36,8 @@ class Decide(Drafting):
 
     def get_context_data(self, **context):
         record = Record.objects.get(pk=self.row.pk)
-        shown = {"page": page_of(record, self.by, self.at), "closed": ONCE if self.row.decided_at else "", "missing_now": self.missing_now}
-        return super().get_context_data(**context) | shown
+        page, closed = page_of(record, self.by, self.at, self.row), ONCE if self.row.decided_at else ""
+        return super().get_context_data(**context) | {"page": page, "closed": closed, "missing_now": self.missing_now}
 
     def act(self, form):
         said = dict(form.cleaned_data)

@@ -1,12 +1,15 @@
 """The tray: what a team must do, overdue first, computed when somebody looks."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
 
 from agencies.actor import Actor
+from referrals.children.models import Identity
 from referrals.children.presenters import identities_of, name_of
 from referrals.clocks import Clock
 from referrals.duties import rules
@@ -49,11 +52,20 @@ def item_of(duty: Duty, at: datetime, name: str = "") -> Item:
 def tray_of(by: Actor, at: datetime, page: int = 1) -> tuple[list[Item], int]:
     """One page of my team's open duties, the longest overdue first, and how many there are in all."""
     mine = Duty.objects.open().filter(team=by.team)
-    return items_of(mine, by, at, page=page), mine.count()
+    rows = longest_overdue(mine, page=page)
+    return items_of(rows, identities_of({duty.child_id for duty in rows}, by), at), count_of(mine, rows, page=page)
 
 
-def items_of(duties: QuerySet, by: Actor, at: datetime, *, shown: int = SHOWN, page: int = 1) -> list[Item]:
-    """These duties with the child's name as far as the reader may see it, the longest overdue first."""
-    rows = list(duties.select_related("child", "team").order_by("due_at", "pk")[(page - 1) * shown : page * shown])
-    identities = identities_of({duty.child_id for duty in rows}, by)
-    return [item_of(duty, at, name_of(identities.get(duty.child_id))) for duty in rows]
+def count_of(every: QuerySet, rows: list, *, page: int, shown: int = SHOWN) -> int:
+    """How many there are in all: the database is asked only where one page does not tell."""
+    return len(rows) if page == 1 and len(rows) < shown else every.count()
+
+
+def longest_overdue(duties: QuerySet, *, shown: int = SHOWN, page: int = 1) -> list[Duty]:
+    """One page of these duties, the longest overdue first."""
+    return list(duties.select_related("child", "team").order_by("due_at", "pk")[(page - 1) * shown : page * shown])
+
+
+def items_of(duties: Iterable[Duty], identities: dict[UUID, Identity], at: datetime) -> list[Item]:
+    """These duties with the child's name as far as the reader may see it."""
+    return [item_of(duty, at, name_of(identities.get(duty.child_id))) for duty in duties]

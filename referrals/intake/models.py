@@ -17,6 +17,10 @@ class ReferralQuerySet(GuardedQuerySet):
         """What was decided, the latest received first, by one end of the way: the council that holds it, or the agency that sent it."""
         return self.exclude(decided_at=None).filter(**end).order_by("-received_at")
 
+    def with_people(self):
+        """Each with who sent it, from which team, and to whom."""
+        return self.select_related("owner", "sender", "sent_by", "sent_by_team__agency")
+
 
 class Referral(InRecord):
     """A request that social care look at a child. It belongs to the council; the sender keeps sight of what it sent."""

@@ -8,10 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from agencies.actor import Actor
-from agencies.directory.models import Agency, Team, User
+from agencies.directory.models import Agency
 from referrals.children.codes import label
-from referrals.children.models import Child
-from referrals.children.presenters import bar_for, identities_of, name_of
+from referrals.children.models import Child, Identity
+from referrals.children.presenters import bar_of, identities_of, name_of
 from referrals.clocks import Clock, local_day
 from referrals.duties.models import Duty
 from referrals.duties.rules import is_overdue
@@ -38,12 +38,12 @@ class Line:
 def front_door(by: Actor, at: datetime, page: int = 1) -> dict[str, Any]:
     """One page of the undecided, the oldest first; then the latest that one's agency received or sent and were decided.
 
-    Nine queries, however many. What an agreement opens besides is found on the child's page.
+    Eight queries, however many. What an agreement opens besides is found on the child's page.
     """
     undecided = Referral.objects.undecided()
-    waiting = list(undecided.order_by("received_at", "pk")[(page - 1) * SHOWN : page * SHOWN])
+    waiting = list(undecided.select_related("sender").order_by("received_at", "pk")[(page - 1) * SHOWN : page * SHOWN])
     ends = ({"owner": by.agency}, {"sender": by.agency})
-    both = {row.pk: row for end in ends for row in Referral.objects.latest_decided(**end)[:SHOWN]}
+    both = {row.pk: row for end in ends for row in Referral.objects.latest_decided(**end).select_related("sender")[:SHOWN]}
     decided = sorted(both.values(), key=attrgetter("received_at"), reverse=True)[:SHOWN]
     lines = lines_of([*waiting, *decided], by, at)
     return {"waiting": lines[: len(waiting)], "decided": lines[len(waiting) :], "count": undecided.count()}
@@ -54,8 +54,10 @@ def lines_of(referrals: Iterable[Referral], by: Actor, at: datetime) -> list[Lin
     referrals = list(referrals)
     keys = {row.child_id for row in referrals}
     children = {child.pk: child for child in Child.objects.filter(pk__in=keys).select_related("responsible")}
-    identities = identities_of(keys, by)
-    senders = Agency.objects.in_bulk({row.sender_id for row in referrals})
+    return _lines(referrals, children, identities_of(keys, by), at)
+
+
+def _lines(referrals: list[Referral], children: dict[UUID, Child], identities: dict[UUID, Identity], at: datetime) -> list[Line]:
     duties = Duty.objects.filter(about_id__in=[row.pk for row in referrals], clock=Clock.DECIDE_REFERRAL.name)
     due = {duty.about_id: duty for duty in duties}
     return [
@@ -63,7 +65,7 @@ def lines_of(referrals: Iterable[Referral], by: Actor, at: datetime) -> list[Lin
             referral=row,
             child=children.get(row.child_id),
             name=name_of(identities.get(row.child_id)) or "Name not held here",
-            sender=senders[row.sender_id],
+            sender=row.sender,
             source=label(codes.SOURCES, row.source),
             due_at=due[row.pk].due_at if row.pk in due else None,
             is_overdue=row.pk in due and is_overdue(due[row.pk].due_at, due[row.pk].done_at, at),
@@ -97,17 +99,21 @@ class Page:
         return self.referral or self.summary or self.record
 
 
-def page_of(record: Record, by: Actor, at: datetime) -> Page:
-    """The whole for those who get it, what was written for readers for those who do not, else that it is held and by whom."""
-    referral = Referral.objects.filter(pk=record.pk).first()
+def page_of(record: Record, by: Actor, at: datetime, referral: Referral | None = None) -> Page:
+    """The whole for those who get it, what was written for readers for those who do not, else that it is held and by whom.
+
+    `referral` is given where it has been read already, with its people.
+    """
+    referral = referral or Referral.objects.with_people().filter(pk=record.pk).first()
     child = Child.objects.select_related("responsible").filter(pk=record.child_id).first()
+    children, identities = {child.pk: child} if child else {}, identities_of([record.child_id], by)
     return Page(
         record=record,
         referral=referral,
         summary=None if referral else Summary.objects.filter(record=record).first(),
-        line=lines_of([referral], by, at)[0] if referral else None,
-        bar=bar_for(child, by, at) if child else None,
-        owner=Agency.objects.get(pk=record.owner_id),
+        line=_lines([referral], children, identities, at)[0] if referral else None,
+        bar=bar_of(child, identities.get(child.pk), at) if child else None,
+        owner=referral.owner if referral else Agency.objects.get(pk=record.owner_id),
         words=ReferralNarrative.objects.filter(referral=referral).first() if referral else None,
         facts=_facts(referral) if referral else [],
         told=what_the_sender_was_told(referral) if referral else [],
@@ -116,8 +122,7 @@ def page_of(record: Record, by: Actor, at: datetime) -> Page:
 
 
 def _facts(referral: Referral) -> list[dict[str, str]]:
-    team = Team.objects.select_related("agency").get(pk=referral.sent_by_team_id)
-    person = User.objects.get(pk=referral.sent_by_id)
+    team, person = referral.sent_by_team, referral.sent_by
     return [
         {"key": "Who is worried", "value": label(codes.SOURCES, referral.source)},
         {"key": "Sent by", "value": f"{person.full_name}, {team.name}, {team.agency.name}"},

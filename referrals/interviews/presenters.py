@@ -6,11 +6,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from agencies.access.guard import may
 from agencies.actor import Actor
 from agencies.directory.models import Agency, User
 from referrals.children.codes import label
-from referrals.children.models import Child
+from referrals.children.models import Child, Identity
 from referrals.children.presenters import bar_for, identities_of, name_of
 from referrals.clocks import Clock, local
 from referrals.duties.models import Duty
@@ -174,15 +176,27 @@ def owed_by(by: Actor, at: datetime, page: int = 1) -> tuple[list[Line], int]:
     return lines, mine.count()
 
 
-def asked_for(by: Actor, at: datetime) -> list[Line]:
+class Asked:
     """The interviews that another authority asked the reader's team to hold and that are not over, the longest overdue first."""
-    if by.team is None or not may(by, "interviews.read"):
-        return []
-    steps = InterviewStep.objects.filter(asked=by.team, interview__ended_at=None)
-    open_ones = Interview.objects.open().filter(pk__in=steps.keys("interview")).exclude(owner=by.agency)
-    rows = list(open_ones.select_related("child").order_by("due_at", "pk")[:SHOWN])
-    status, identities = _statuses(rows), identities_of({row.child_id for row in rows}, by)
-    return [_line(row, None, name_of(identities.get(row.child_id)), status, returned_at=row.returned_at, at=at) for row in rows]
+
+    def __init__(self, by: Actor) -> None:
+        self.rows = list(self._open(by)) if by.team is not None and may(by, "interviews.read") else []
+
+    @staticmethod
+    def _open(by: Actor) -> QuerySet:
+        steps = InterviewStep.objects.filter(asked=by.team, interview__ended_at=None)
+        open_ones = Interview.objects.open().filter(pk__in=steps.keys("interview")).exclude(owner=by.agency)
+        return open_ones.select_related("child").order_by("due_at", "pk")[:SHOWN]
+
+    def lines(self, identities: dict[UUID, Identity], at: datetime) -> list[Line]:
+        status = _statuses(self.rows) if self.rows else {}
+        return [_line(row, None, name_of(identities.get(row.child_id)), status, returned_at=row.returned_at, at=at) for row in self.rows]
+
+
+def asked_for(by: Actor, at: datetime) -> list[Line]:
+    """The same, for a page that shows nothing else of these children."""
+    asked = Asked(by)
+    return asked.lines(identities_of({row.child_id for row in asked.rows}, by), at)
 
 
 def _line(

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
-from agencies.actor import Actor
 from referrals.children.models import Child, Identity
-from referrals.children.presenters import age_of, identities_of, name_of
+from referrals.children.presenters import age_of, name_of
 from referrals.clocks import local_day
 from referrals.missing.models import Episode
 
@@ -53,11 +53,10 @@ def strip_of(episodes: Iterable[Episode], at: datetime, days: int = DAYS) -> Str
     return [(day, states.get(day, ""), marks.get(day, ())) for day in shown]
 
 
-def lines_of(children: Iterable[Child], by: Actor, at: datetime) -> list[Line]:
-    """The lines of these children in the order given: two queries, however many there are."""
-    children = list(children)
+def lines_of(children: Iterable[Child], identities: dict[UUID, Identity], at: datetime) -> list[Line]:
+    """The lines of these children in the order given: one query, however many there are."""
+    children, episodes = list(children), defaultdict(list)
     keys = [child.pk for child in children]
-    identities, episodes = identities_of(keys, by), defaultdict(list)
     for episode in Episode.objects.filter(child__in=keys, last_seen_at__gte=at - timedelta(days=DAYS + 60)).order_by("-last_seen_at"):
         episodes[episode.child_id].append(episode)
     ages = {key: age_of(identity, at) for key, identity in identities.items()}

@@ -41,7 +41,7 @@ class Why(GuardedResource):
     @extend_schema(responses=Reason, parameters=[KIND, KEY], summary="Why you can see a record")
     def retrieve(self, request, kind, pk):
         told = explain(self.row, self.by)
-        self.cite(told.agreement)
+        self.cite(told)
         says = sentences(told, self.by)
         shape = {"rule": told.rule, "level": told.level, "says": says, "agreement": told.agreement, "obligations": sorted(told.obligations)}
         return Response(Reason(shape).data)

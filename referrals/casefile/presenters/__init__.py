@@ -1,6 +1,6 @@
 """The child's page, and My work."""
 
-from referrals.casefile.presenters.child import Page, Reason, events_of, page_of, reasons_of
+from referrals.casefile.presenters.child import Page, Reason, duties_of, events_of, page_of, reasons_of
 from referrals.casefile.presenters.movements import Movements, lanes_of, movements_of
 from referrals.casefile.presenters.work import SHOWN, News, news_of, work_of
 
@@ -10,6 +10,7 @@ __all__ = [
     "News",
     "Page",
     "Reason",
+    "duties_of",
     "events_of",
     "lanes_of",
     "movements_of",

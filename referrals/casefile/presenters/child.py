@@ -5,7 +5,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from agencies.access.explain import Explanation, explain
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from agencies.access.explain import Explanation, explain_all
 from agencies.access.guard import may
 from agencies.actor import Actor
 from agencies.directory.models import Agency
@@ -14,7 +16,7 @@ from referrals.children.models import Address, Care, Child, Identity
 from referrals.children.presenters import identities_of, name_of
 from referrals.decisions.models import Decision
 from referrals.duties.models import Duty
-from referrals.duties.presenters import Item, items_of
+from referrals.duties.presenters import Item, items_of, longest_overdue
 from referrals.information.models import Record, Summary
 from referrals.intake.models import Referral
 from referrals.interviews.codes import COMPLETED
@@ -50,12 +52,10 @@ class Page:
     care: list[Care]
     episodes: list[Episode]
     interviews: list[Interview]
-    held_talks: list[InterviewStep]
     summaries: list[Summary]
     referrals: list[Referral]
     decisions: list[Decision]
     flags: list[Flag]
-    duties: list[Item]
     held: list[dict[str, str]]
     strip: Strip = field(default_factory=list)
 
@@ -97,29 +97,46 @@ class Page:
 
 def page_of(child: Child, by: Actor, at: datetime) -> Page:
     """One query per room; rows that the reader may not see are in none of them."""
-    episodes = list(Episode.objects.filter(child=child).order_by("-last_seen_at"))
-    referrals = list(Referral.objects.filter(child=child).order_by("-received_at"))
-    decisions = list(Decision.objects.filter(child=child).order_by("-decided_at"))
-    interviews = list(Interview.objects.filter(child=child).order_by("-returned_at"))
+    episodes = _of(child, Episode.objects, "-last_seen_at")
+    referrals = _of(child, Referral.objects, "-received_at")
+    decisions = _of(child, Decision.objects, "-decided_at")
+    interviews = _of(child, _with_talk(Interview.objects.all()), "-returned_at")
     seen = {row.pk for row in (*episodes, *referrals, *decisions, *interviews)}
-    summaries = [row for row in Summary.objects.filter(child=child).order_by("-written_at") if row.record_id not in seen]
-    seen |= {row.record_id for row in summaries}
+    summaries = [row for row in _of(child, Summary.objects, "-written_at") if row.record_id not in seen]
+    held = _held(child, seen | {row.record_id for row in summaries})
     return Page(
         child=child,
         identity=identities_of([child.pk], by).get(child.pk),
-        addresses=list(Address.objects.filter(child=child).order_by("-from_on")),
-        care=list(Care.objects.filter(child=child).order_by("-from_on")),
+        addresses=_of(child, Address.objects, "-from_on"),
+        care=_of(child, Care.objects, "-from_on"),
         episodes=episodes,
         interviews=interviews,
-        held_talks=list(InterviewStep.objects.filter(child=child, status=COMPLETED, held_in=None)) if interviews else [],
         summaries=summaries,
         referrals=referrals,
         decisions=decisions,
-        flags=list(Flag.objects.filter(child=child).order_by("-raised_at")),
-        duties=items_of(Duty.objects.open().filter(child=child), by, at, shown=MOST) if may(by, "casefile.my_work") else [],
-        held=_held(child, seen),
+        flags=_of(child, Flag.objects, "-raised_at"),
+        held=held,
         strip=strip_of(episodes, at),
     )
+
+
+def _of(child: Child, rows: Any, order: str) -> list[Any]:
+    """The child's rows of one kind, each with the agency that holds it."""
+    return list(rows.select_related("owner").filter(child=child).order_by(order))
+
+
+def _with_talk(interviews: QuerySet) -> QuerySet:
+    """When the talk of each was held, as far as the reader may see its steps; of a talk that closed several, once."""
+    held = InterviewStep.objects.filter(interview=OuterRef("pk"), status=COMPLETED, held_in=None).order_by("-happened_at")
+    return interviews.annotate(held_at=Subquery(held.keys("happened_at")[:1]))
+
+
+def duties_of(page: Page, by: Actor, at: datetime) -> list[Item]:
+    """What anybody owes about the child, for those who have a tray of their own."""
+    if not may(by, "casefile.my_work"):
+        return []
+    named = {page.child.pk: page.identity} if page.identity else {}
+    return items_of(longest_overdue(Duty.objects.open().filter(child=page.child), shown=MOST), named, at)
 
 
 @dataclass(frozen=True)
@@ -136,8 +153,8 @@ def reasons_of(page: Page, by: Actor) -> list[Reason]:
     first: dict[tuple[str, int], Any] = {}
     for row in page.rows:
         first.setdefault((_kind_of(row), row.owner_id), row)
-    names = Agency.objects.in_bulk({owner for _, owner in first})
-    return [Reason(kind, names[owner].name, explain(row, by)) for (kind, owner), row in first.items()]
+    told = explain_all(first.values(), by)
+    return [Reason(kind, row.owner.name, said) for ((kind, _), row), said in zip(first.items(), told, strict=True)]
 
 
 def _kind_of(row: Any) -> str:
@@ -151,28 +168,23 @@ def _kind_of(row: Any) -> str:
 
 def _held(child: Child, seen: set[UUID]) -> list[dict[str, str]]:
     """What others hold and the reader may know of: by whom and of which kind; never how many, from when or called what."""
-    pairs = {(row.owner_id, row.category) for row in Record.objects.filter(child=child) if row.pk not in seen}
-    agencies = Agency.objects.in_bulk({owner for owner, _ in pairs})
-    return [
-        {
-            "what": CATEGORY_WORDS.get(category, category),
-            "holder": agencies[owner].name,
-            "phone": agencies[owner].desk_phone,
-        }
-        for owner, category in sorted(pairs)
-    ]
+    rows = [row for row in _of(child, Record.objects, "pk") if row.pk not in seen]
+    kinds = {(row.owner_id, row.category): row.owner for row in rows}
+    return [_block(category, kinds[owner, category]) for owner, category in sorted(kinds)]
+
+
+def _block(category: str, holder: Agency) -> dict[str, str]:
+    return {"what": CATEGORY_WORDS.get(category, category), "holder": holder.name, "phone": holder.desk_phone}
 
 
 def events_of(page: Page) -> list[dict[str, Any]]:
     """The timeline, newest first: what happened, when, and who recorded it."""
-    rows = (*page.episodes, *page.held_talks, *page.referrals, *page.decisions, *page.flags)
-    names = Agency.objects.in_bulk({row.owner_id for row in rows})
-    events = [_event(row.last_seen_at, "Went missing", names[row.owner_id]) for row in page.episodes]
-    events += [_event(row.found_at, f"Was found{_at_place(row)}", names[row.owner_id]) for row in page.episodes if row.found_at]
-    events += [_event(row.happened_at, "Return interview held", names[row.owner_id]) for row in page.held_talks]
-    events += [_event(row.received_at, "Referral received", names[row.owner_id]) for row in page.referrals]
-    events += [_event(row.decided_at, "Threshold decision", names[row.owner_id]) for row in page.decisions]
-    events += [_event(row.raised_at, f"Flag {row.rule}: {row.says}", names[row.owner_id]) for row in page.flags]
+    events = [_event(row.last_seen_at, "Went missing", row.owner) for row in page.episodes]
+    events += [_event(row.found_at, f"Was found{_at_place(row)}", row.owner) for row in page.episodes if row.found_at]
+    events += [_event(row.held_at, "Return interview held", row.owner) for row in page.interviews if row.held_at]
+    events += [_event(row.received_at, "Referral received", row.owner) for row in page.referrals]
+    events += [_event(row.decided_at, "Threshold decision", row.owner) for row in page.decisions]
+    events += [_event(row.raised_at, f"Flag {row.rule}: {row.says}", row.owner) for row in page.flags]
     return sorted(events, key=lambda event: event["at"], reverse=True)
 
 

@@ -1,9 +1,10 @@
 """Missing and movements: when this child goes, for how long, and where she is found."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+from django.db.models import prefetch_related_objects
 
 from agencies.directory.codes import FORCE
 from agencies.directory.models import Agency, Area
@@ -52,14 +53,15 @@ class Lane:
 def movements_of(page: Page, at: datetime) -> Movements:
     since = local_day(at) - timedelta(days=YEAR)
     lately = [row for row in page.episodes if local_day(row.last_seen_at) > since]
-    flows = _flows(lately)
+    areas = list(Area.objects.order_by("row", "column"))
+    flows = _flows(lately, areas)
     return Movements(
         says=_counted(lately, at),
         usual=_usual([row.last_seen_at for row in lately]),
         year=strip_of(lately, at, YEAR),
         hours=rules.hours_of(row.last_seen_at for row in lately),
         flows=flows,
-        areas=_map_for(flows),
+        areas=_map_for(flows, areas),
         unknown=sum(row.found_at is not None and row.found_area_id is None for row in lately),
     )
 
@@ -84,26 +86,26 @@ def _usual(moments: list[datetime]) -> str:
     return " ".join(said)
 
 
-def _flows(episodes: list[Episode]) -> list[Flow]:
+def _flows(episodes: list[Episode], areas: list[Area]) -> list[Flow]:
     found = [row for row in episodes if row.found_area_id]
-    homes = _areas_of({row.owner_id for row in found})
+    homes = _areas_of(list({row.owner for row in found}), areas)
     counted = Counter((homes[row.owner_id].pk, row.found_area_id) for row in found if row.owner_id in homes)
-    areas = Area.objects.in_bulk({key for pair in counted for key in pair})
-    flows = [Flow(areas[home], areas[there], number) for (home, there), number in counted.items()]
+    known = {area.pk: area for area in areas}
+    flows = [Flow(known[home], known[there], number) for (home, there), number in counted.items()]
     return sorted(flows, key=lambda flow: (-flow.number, flow.found.name))
 
 
-def _map_for(flows: list[Flow]) -> list[Area]:
+def _map_for(flows: list[Flow], areas: list[Area]) -> list[Area]:
     """Every force, and where a child was found in the area of a council, that too."""
     seen = {flow.found.pk: flow.found for flow in flows}
-    forces = list(Area.objects.filter(kind=FORCE).order_by("row", "column")) if flows else []
+    forces = [area for area in areas if area.kind == FORCE] if flows else []
     return [*forces, *(area for key, area in seen.items() if key not in {force.pk for force in forces})]
 
 
-def _areas_of(agencies: Iterable[int]) -> dict[int, Area]:
+def _areas_of(holders: list[Agency], areas: list[Area]) -> dict[int, Area]:
     """The force area of each agency: its own for a force, for a council the one in whose place on the map it lies."""
-    holders = list(Agency.objects.filter(pk__in=agencies).prefetch_related("areas"))
-    forces = {(area.row, area.column): area for area in Area.objects.filter(kind=FORCE)}
+    prefetch_related_objects(holders, "areas")
+    forces = {(area.row, area.column): area for area in areas if area.kind == FORCE}
     places = {agency.pk: next(iter(agency.areas.all()), None) for agency in holders}
     return {key: forces[where] for key, area in places.items() if area and (where := (area.row, area.column)) in forces}
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from agencies.actor import Actor
@@ -17,11 +17,12 @@ from referrals.clocks import local_day
 from referrals.decisions.models import Decision
 from referrals.drafts.models import Draft
 from referrals.duties.models import Duty
-from referrals.duties.presenters import items_of
+from referrals.duties.presenters import SHOWN as TRAY
+from referrals.duties.presenters import count_of, items_of, longest_overdue
 from referrals.information.models import Record
 from referrals.intake.models import Referral
 from referrals.interviews.models import Interview
-from referrals.interviews.presenters import asked_for
+from referrals.interviews.presenters import Asked
 from referrals.missing.models import Episode
 from referrals.patterns.models import Flag
 from referrals.patterns.presenters import raised_by
@@ -96,36 +97,67 @@ class News:
     url: str = ""
 
 
-def work_of(by: Actor, at: datetime, page: int = 1) -> dict[str, Any]:
-    """One page of the children that this team is linked to, those missing now first; what others owe them; and the newest flags."""
-    linked = ChildTeamGrant.objects.filter(group_id=by.team, basis=Basis.INVOLVEMENT, valid_from__lte=local_day(at))
-    linked = linked.filter(Q(valid_to=None) | Q(valid_to__gte=local_day(at)))
-    ours, away = Child.objects.filter(pk__in=linked.values("content_object_id")), Episode.objects.open().filter(child=OuterRef("pk"))
-    shown = ours.annotate(is_away=Exists(away)).order_by("-is_away", "-registered_at", "pk")[(page - 1) * SHOWN : page * SHOWN]
-    lines = lines_of(shown, by, at)
-    elsewhere = Duty.objects.open().filter(child__in=ours).exclude(team=by.team)
+def work_of(by: Actor, at: datetime, duties: int = 1, children: int = 1) -> dict[str, Any]:
+    """What the team owes, was told and has begun, what others owe its children, the newest flags, and one page of those children.
+
+    `duties` and `children` are the pages of the two long lists. However many children, they are asked who they are once.
+    """
+    ours, mine = _linked_to(by, at), Duty.objects.open().filter(team=by.team)
+    tray, elsewhere = longest_overdue(mine, page=duties), longest_overdue(_due_from_others(ours, by), shown=FEW)
     flags = list(Flag.objects.unanswered().select_related("child").order_by("-raised_at")[:FEW])
-    identities = identities_of({flag.child_id for flag in flags}, by)
+    asked, told, begun = Asked(by), _Told(), _Left()
+    shown = _missing_first(ours, children)
+    about = {row.child_id for rows in (tray, elsewhere, flags, asked.rows, told.rows.values()) for row in rows}
+    identities = identities_of(about | begun.children | {child.pk for child in shown}, by)
     return {
-        "lines": lines,
-        "lines_count": ours.count(),
-        "news": news_of(by),
-        "asked": asked_for(by, at),
-        "begun": begun_of(by),
+        "tray": items_of(tray, identities, at),
+        "tray_count": count_of(mine, tray, page=duties, shown=TRAY),
+        "news": told.news(identities),
+        "begun": begun.pieces(identities),
+        "asked": asked.lines(identities, at),
+        "elsewhere": items_of(elsewhere, identities, at),
         "flags": [(flag, name_of(identities.get(flag.child_id)) or flag.child.reference) for flag in flags],
-        "elsewhere": items_of(elsewhere, by, at, shown=FEW),
+        "lines": lines_of(shown, identities, at),
+        "lines_count": count_of(ours, shown, page=children, shown=SHOWN),
     }
 
 
-def news_of(by: Actor) -> list[News]:
+def _linked_to(by: Actor, at: datetime) -> QuerySet:
+    """The children to whom this team is linked today."""
+    linked = ChildTeamGrant.objects.filter(group_id=by.team, basis=Basis.INVOLVEMENT, valid_from__lte=local_day(at))
+    linked = linked.filter(Q(valid_to=None) | Q(valid_to__gte=local_day(at)))
+    return Child.objects.filter(pk__in=linked.values("content_object_id"))
+
+
+def _missing_first(children: QuerySet, page: int) -> list[Child]:
+    away = Episode.objects.open().filter(child=OuterRef("pk"))
+    in_order = children.annotate(is_away=Exists(away)).order_by("-is_away", "-registered_at", "pk")
+    return list(in_order[(page - 1) * SHOWN : page * SHOWN])
+
+
+def _due_from_others(children: QuerySet, by: Actor) -> QuerySet:
+    return Duty.objects.open().filter(child__in=children).exclude(team=by.team)
+
+
+class _Told:
     """What this person and their team were told and nobody has marked as seen, the newest first. What is due stands in the tray."""
-    told = Notice.objects.filter(Q(kind__in=NEWS) | Q(kind__startswith="flag."), acknowledged_at=None)
-    notices = list(told.order_by("-told_at", "pk")[:FEW])
-    rows = {}
-    for kind, (model, _) in SOURCES.items():
-        rows |= model.objects.in_bulk([notice.about_id for notice in notices if notice.about_kind == kind])
-    identities = identities_of({row.child_id for row in rows.values()}, by)
-    return [_piece(notice, rows.get(notice.about_id), identities) for notice in notices]
+
+    def __init__(self) -> None:
+        told = Notice.objects.filter(Q(kind__in=NEWS) | Q(kind__startswith="flag."), acknowledged_at=None)
+        self.notices = list(told.order_by("-told_at", "pk")[:FEW])
+        self.rows: dict[UUID, Any] = {}
+        for kind, (model, _) in SOURCES.items():
+            keys = [notice.about_id for notice in self.notices if notice.about_kind == kind]
+            self.rows |= model.objects.in_bulk(keys) if keys else {}
+
+    def news(self, identities: dict[UUID, Identity]) -> list[News]:
+        return [_piece(notice, self.rows.get(notice.about_id), identities) for notice in self.notices]
+
+
+def news_of(by: Actor) -> list[News]:
+    """What this person and their team were told, for the other door."""
+    told = _Told()
+    return told.news(identities_of({row.child_id for row in told.rows.values()}, by))
 
 
 def _piece(notice: Notice, row: Any, identities: dict[UUID, Identity]) -> News:
@@ -136,15 +168,22 @@ def _piece(notice: Notice, row: Any, identities: dict[UUID, Identity]) -> News:
     return News(notice, says, name_of(identities.get(row.child_id)), reverse(SOURCES[notice.about_kind][1], args=[key]))
 
 
-def begun_of(by: Actor) -> list[Begun]:
+class _Left:
     """What this person began and has not sent, the latest first."""
-    drafts = list(Draft.objects.filter(form__in=FORMS, used_at=None).order_by("-saved_at", "pk")[:FEW])
-    asked: dict[Any, list[UUID]] = {}
-    for draft in drafts:
-        asked.setdefault(FORMS[draft.form][2], []).append(draft.about_id)
-    rows = {key: row for model, keys in asked.items() if model for key, row in model.objects.in_bulk(keys).items()}
-    identities = identities_of({_child_of(row) for row in rows.values()}, by) if rows else {}
-    return [_begun(draft, rows.get(draft.about_id), identities) for draft in drafts]
+
+    def __init__(self) -> None:
+        self.drafts = list(Draft.objects.filter(form__in=FORMS, used_at=None).order_by("-saved_at", "pk")[:FEW])
+        asked: dict[Any, list[UUID]] = {}
+        for draft in self.drafts:
+            asked.setdefault(FORMS[draft.form][2], []).append(draft.about_id)
+        self.rows = {key: row for model, keys in asked.items() if model for key, row in model.objects.in_bulk(keys).items()}
+
+    @property
+    def children(self) -> set[UUID]:
+        return {_child_of(row) for row in self.rows.values()}
+
+    def pieces(self, identities: dict[UUID, Identity]) -> list[Begun]:
+        return [_begun(draft, self.rows.get(draft.about_id), identities) for draft in self.drafts]
 
 
 def _child_of(row: Any) -> UUID:

@@ -14,27 +14,27 @@ from tests.stories.jake.asking import expected
 from tests.stories.jake.chapters import lived
 
 REPORTED = """
-pages | child                    | now                       | episode            | work              | risks       | flags
-Ben   | Jake away                | Jake away                 | Jake away debts    | -                 | Jake away   | -
-Asha  | Jake away                | Jake away                 | Jake away debts    | Jake away         | Jake away   | -
-Ella  | Jake away told           | Jake away told            | 404                | Jake              | -           | -
-Cara  | Jake away                | Jake away                 | Jake away debts    | -                 | Jake away   | -
-Finn  | 404                      | -                         | 404                | -                 | -           | -
-Joan  | 403                      | 403                       | 403                | 403               | 403         | 403
-api   | child                    | now                       | episode            | work              | risks       | flags
-Ben   | away episodes 1 duties 2 | episodes 1 summaries 1    | words 1 bands 1    | -                 | away        | -
-Asha  | away episodes 1          | episodes 1 summaries 1    | words 1 bands 1    | -                 | away        | -
-Ella  | away summaries 1         | summaries 1               | 404                | -                 | -           | -
-Cara  | away episodes 1          | episodes 1 summaries 1    | words 1 bands 1    | -                 | away        | -
-Finn  | 404                      | -                         | 404                | -                 | -           | -
-Joan  | 403                      | 403                       | 403                | 403               | 403         | 403
-log   | child                    | now                       | episode            | work              | risks       | flags
-Ben   | I3/P4 M3/P1              | I3/P4 M3/P1; M3/P1; M2/P1 | I3/P4 M3/P1; M3/P1 | -                 | I3/P4 M3/P1 | -
-Asha  | I3/P1 M3/P4              | I3/P1 M3/P4; M3/P4; M2/P4 | I3/P1 M3/P4; M3/P4 | I3/P1 M3/P4; -; - | I3/P1 M3/P4 | -
-Ella  | I3/P3+P4 M2/P4           | I3/P4 M2/P4; -; M2/P4     | not found          | I3/P3+P4; -; -    | -           | -
-Cara  | I3/P4 M3/P4              | I3/P4 M3/P4; M3/P4; M2/P4 | I3/P4 M3/P4; M3/P4 | -                 | I3/P4 M3/P4 | -
-Finn  | not found                | -                         | not found          | -                 | -           | -
-Joan  | refused                  | refused                   | refused            | refused           | refused     | refused
+pages | child          | now            | episode         | work      | risks     | flags
+Ben   | Jake away      | Jake away      | Jake away debts | -         | Jake away | -
+Asha  | Jake away      | Jake away      | Jake away debts | Jake away | Jake away | -
+Ella  | Jake away told | Jake away told | 404             | Jake      | -         | -
+Cara  | Jake away      | Jake away      | Jake away debts | -         | Jake away | -
+Finn  | 404            | -              | 404             | -         | -         | -
+Joan  | 403            | 403            | 403             | 403       | 403       | 403
+api  | child                    | now                    | episode         | work | risks | flags
+Ben  | away episodes 1 duties 2 | episodes 1 summaries 1 | words 1 bands 1 | -    | away  | -
+Asha | away episodes 1          | episodes 1 summaries 1 | words 1 bands 1 | -    | away  | -
+Ella | away summaries 1         | summaries 1            | 404             | -    | -     | -
+Cara | away episodes 1          | episodes 1 summaries 1 | words 1 bands 1 | -    | away  | -
+Finn | 404                      | -                      | 404             | -    | -     | -
+Joan | 403                      | 403                    | 403             | 403  | 403   | 403
+log  | child          | now                       | episode            | work              | risks       | flags
+Ben  | I3/P4 M3/P1    | I3/P4 M3/P1; M3/P1; M2/P1 | I3/P4 M3/P1; M3/P1 | -                 | I3/P4 M3/P1 | -
+Asha | I3/P1 M3/P4    | I3/P1 M3/P4; M3/P4; M2/P4 | I3/P1 M3/P4; M3/P4 | I3/P1 M3/P4; -; - | I3/P1 M3/P4 | -
+Ella | I3/P3+P4 M2/P4 | I3/P4 M2/P4; -; M2/P4     | not found          | I3/P3+P4; -; -    | -           | -
+Cara | I3/P4 M3/P4    | I3/P4 M3/P4; M3/P4; M2/P4 | I3/P4 M3/P4; M3/P4 | -                 | I3/P4 M3/P4 | -
+Finn | not found      | -                         | not found          | -                 | -           | -
+Joan | refused        | refused                   | refused            | refused           | refused     | refused
 """
 
 
@@ -54,27 +54,27 @@ def test_the_hub_is_told_at_once_and_every_fence_says_the_same(story, cast):
 
 
 SIGHTED = """
-pages | child                    | now                       | episode                     | work              | risks       | flags
-Ben   | Jake away                | Jake away                 | Jake away debts seen        | -                 | Jake away   | -
-Asha  | Jake away                | Jake away                 | Jake away debts seen        | Jake away         | Jake away   | -
-Ella  | Jake away told           | Jake away told            | 404                         | Jake              | -           | -
-Cara  | Jake away                | Jake away                 | Jake away debts seen        | -                 | Jake away   | -
-Finn  | 404                      | -                         | 404                         | -                 | -           | -
-Joan  | 403                      | 403                       | 403                         | 403               | 403         | 403
-api   | child                    | now                       | episode                     | work              | risks       | flags
-Ben   | away episodes 1 duties 2 | episodes 1 summaries 1    | words 1 bands 1 sightings 1 | -                 | away        | -
-Asha  | away episodes 1          | episodes 1 summaries 1    | words 1 bands 1 sightings 1 | -                 | away        | -
-Ella  | away summaries 1         | summaries 1               | 404                         | -                 | -           | -
-Cara  | away episodes 1          | episodes 1 summaries 1    | words 1 bands 1 sightings 1 | -                 | away        | -
-Finn  | 404                      | -                         | 404                         | -                 | -           | -
-Joan  | 403                      | 403                       | 403                         | 403               | 403         | 403
-log   | child                    | now                       | episode                     | work              | risks       | flags
-Ben   | I3/P4 M3/P1              | I3/P4 M3/P1; M3/P1; M2/P1 | I3/P4 M3/P1; M3/P1          | -                 | I3/P4 M3/P1 | -
-Asha  | I3/P1 M3/P4              | I3/P1 M3/P4; M3/P4; M2/P4 | I3/P1 M3/P4; M3/P4          | I3/P1 M3/P4; -; - | I3/P1 M3/P4 | -
-Ella  | I3/P3+P4 M2/P4           | I3/P4 M2/P4; -; M2/P4     | not found                   | I3/P3+P4; -; -    | -           | -
-Cara  | I3/P4 M3/P4              | I3/P4 M3/P4; M3/P4; M2/P4 | I3/P4 M3/P4; M3/P4          | -                 | I3/P4 M3/P4 | -
-Finn  | not found                | -                         | not found                   | -                 | -           | -
-Joan  | refused                  | refused                   | refused                     | refused           | refused     | refused
+pages | child          | now            | episode              | work      | risks     | flags
+Ben   | Jake away      | Jake away      | Jake away debts seen | -         | Jake away | -
+Asha  | Jake away      | Jake away      | Jake away debts seen | Jake away | Jake away | -
+Ella  | Jake away told | Jake away told | 404                  | Jake      | -         | -
+Cara  | Jake away      | Jake away      | Jake away debts seen | -         | Jake away | -
+Finn  | 404            | -              | 404                  | -         | -         | -
+Joan  | 403            | 403            | 403                  | 403       | 403       | 403
+api  | child                    | now                    | episode                     | work | risks | flags
+Ben  | away episodes 1 duties 2 | episodes 1 summaries 1 | words 1 bands 1 sightings 1 | -    | away  | -
+Asha | away episodes 1          | episodes 1 summaries 1 | words 1 bands 1 sightings 1 | -    | away  | -
+Ella | away summaries 1         | summaries 1            | 404                         | -    | -     | -
+Cara | away episodes 1          | episodes 1 summaries 1 | words 1 bands 1 sightings 1 | -    | away  | -
+Finn | 404                      | -                      | 404                         | -    | -     | -
+Joan | 403                      | 403                    | 403                         | 403  | 403   | 403
+log  | child          | now                       | episode                  | work              | risks       | flags
+Ben  | I3/P4 M3/P1    | I3/P4 M3/P1; M3/P1; M2/P1 | I3/P4 M3/P1; M3/P1       | -                 | I3/P4 M3/P1 | -
+Asha | I3/P1 M3/P4    | I3/P1 M3/P4; M3/P4; M2/P4 | I3/P1 M3/P4; M3/P4       | I3/P1 M3/P4; -; - | I3/P1 M3/P4 | -
+Ella | I3/P3+P4 M2/P4 | I3/P4 M2/P4; -; M2/P4     | not found                | I3/P3+P4; -; -    | -           | -
+Cara | I3/P4 M3/P4    | I3/P4 M3/P4; M3/P4; M2/P4 | I3/P4 M3/P4; M3/P4       | -                 | I3/P4 M3/P4 | -
+Finn | not found      | -                         | not found                | -                 | -           | -
+Joan | refused        | refused                   | refused                  | refused           | refused     | refused
 """
 
 
@@ -99,27 +99,27 @@ def test_the_neighbouring_force_cannot_record_the_return_through_either_door(sto
 
 
 RETURNED = """
-pages | child                    | now     | episode                     | work              | risks   | flags
-Ben   | Jake seen home           | -       | Jake debts seen home        | -                 | -       | -
-Asha  | Jake seen home talk      | -       | Jake debts seen home        | Jake talk         | -       | -
-Ella  | Jake told home           | -       | 404                         | Jake              | -       | -
-Cara  | Jake seen home           | -       | Jake debts seen home        | -                 | -       | -
-Finn  | 404                      | -       | 404                         | -                 | -       | -
-Joan  | 403                      | 403     | 403                         | 403               | 403     | 403
-api   | child                    | now     | episode                     | work              | risks   | flags
-Ben   | home episodes 1 duties 1 | -       | words 1 bands 1 sightings 1 | -                 | -       | -
-Asha  | home episodes 1 duties 1 | -       | words 1 bands 1 sightings 1 | -                 | -       | -
-Ella  | home summaries 1         | -       | 404                         | -                 | -       | -
-Cara  | home episodes 1          | -       | words 1 bands 1 sightings 1 | -                 | -       | -
-Finn  | 404                      | -       | 404                         | -                 | -       | -
-Joan  | 403                      | 403     | 403                         | 403               | 403     | 403
-log   | child                    | now     | episode                     | work              | risks   | flags
-Ben   | I3/P4 M3/P1              | -       | I3/P4 M3/P1; M3/P1          | -                 | -       | -
-Asha  | I3/P1 M3/P4              | -       | I3/P1 M3/P4; M3/P4          | I3/P1 M3/P4; -; - | -       | -
-Ella  | I3/P3+P4 M2/P4           | -       | not found                   | I3/P3+P4; -; -    | -       | -
-Cara  | I3/P4 M3/P4              | -       | I3/P4 M3/P4; M3/P4          | -                 | -       | -
-Finn  | not found                | -       | not found                   | -                 | -       | -
-Joan  | refused                  | refused | refused                     | refused           | refused | refused
+pages | child               | now | episode              | work      | risks | flags
+Ben   | Jake seen home      | -   | Jake debts seen home | -         | -     | -
+Asha  | Jake seen home talk | -   | Jake debts seen home | Jake talk | -     | -
+Ella  | Jake told home      | -   | 404                  | Jake      | -     | -
+Cara  | Jake seen home      | -   | Jake debts seen home | -         | -     | -
+Finn  | 404                 | -   | 404                  | -         | -     | -
+Joan  | 403                 | 403 | 403                  | 403       | 403   | 403
+api  | child                    | now | episode                     | work | risks | flags
+Ben  | home episodes 1 duties 1 | -   | words 1 bands 1 sightings 1 | -    | -     | -
+Asha | home episodes 1 duties 1 | -   | words 1 bands 1 sightings 1 | -    | -     | -
+Ella | home summaries 1         | -   | 404                         | -    | -     | -
+Cara | home episodes 1          | -   | words 1 bands 1 sightings 1 | -    | -     | -
+Finn | 404                      | -   | 404                         | -    | -     | -
+Joan | 403                      | 403 | 403                         | 403  | 403   | 403
+log  | child          | now     | episode                  | work              | risks   | flags
+Ben  | I3/P4 M3/P1    | -       | I3/P4 M3/P1; M3/P1       | -                 | -       | -
+Asha | I3/P1 M3/P4    | -       | I3/P1 M3/P4; M3/P4       | I3/P1 M3/P4; -; - | -       | -
+Ella | I3/P3+P4 M2/P4 | -       | not found                | I3/P3+P4; -; -    | -       | -
+Cara | I3/P4 M3/P4    | -       | I3/P4 M3/P4; M3/P4       | -                 | -       | -
+Finn | not found      | -       | not found                | -                 | -       | -
+Joan | refused        | refused | refused                  | refused           | refused | refused
 """
 
 
@@ -142,27 +142,27 @@ def test_the_council_has_72_elapsed_hours_from_the_return_to_talk_with_him(story
 
 
 HANDED_OVER = """
-pages | child                    | now     | episode                     | work                                             | risks   | flags
-Ben   | Jake seen home           | -       | Jake debts seen home        | -                                                | -       | -
-Asha  | Jake seen home talk      | -       | Jake debts seen home        | Jake talk                                        | -       | -
-Ella  | Jake told home           | -       | 404                         | Jake                                             | -       | -
-Cara  | Jake seen home           | -       | Jake debts seen home        | -                                                | -       | -
-Finn  | 404                      | -       | 404                         | -                                                | -       | -
-Joan  | 403                      | 403     | 403                         | 403                                              | 403     | 403
-api   | child                    | now     | episode                     | work                                             | risks   | flags
-Ben   | home episodes 1 duties 1 | -       | words 1 bands 1 sightings 1 | -                                                | -       | -
-Asha  | home episodes 1 duties 1 | -       | words 1 bands 1 sightings 1 | Return interview, A duty was handed to your team | -       | -
-Ella  | home summaries 1         | -       | 404                         | -                                                | -       | -
-Cara  | home episodes 1          | -       | words 1 bands 1 sightings 1 | -                                                | -       | -
-Finn  | 404                      | -       | 404                         | -                                                | -       | -
-Joan  | 403                      | 403     | 403                         | 403                                              | 403     | 403
-log   | child                    | now     | episode                     | work                                             | risks   | flags
-Ben   | I3/P4 M3/P1              | -       | I3/P4 M3/P1; M3/P1          | -                                                | -       | -
-Asha  | I3/P1 M3/P4              | -       | I3/P1 M3/P4; M3/P4          | I3/P1 M3/P4; I3/P1; I3/P1                        | -       | -
-Ella  | I3/P3+P4 M2/P4           | -       | not found                   | I3/P3+P4; -; -                                   | -       | -
-Cara  | I3/P4 M3/P4              | -       | I3/P4 M3/P4; M3/P4          | -                                                | -       | -
-Finn  | not found                | -       | not found                   | -                                                | -       | -
-Joan  | refused                  | refused | refused                     | refused                                          | refused | refused
+pages | child               | now | episode              | work      | risks | flags
+Ben   | Jake seen home      | -   | Jake debts seen home | -         | -     | -
+Asha  | Jake seen home talk | -   | Jake debts seen home | Jake talk | -     | -
+Ella  | Jake told home      | -   | 404                  | Jake      | -     | -
+Cara  | Jake seen home      | -   | Jake debts seen home | -         | -     | -
+Finn  | 404                 | -   | 404                  | -         | -     | -
+Joan  | 403                 | 403 | 403                  | 403       | 403   | 403
+api  | child                    | now | episode                     | work                                             | risks | flags
+Ben  | home episodes 1 duties 1 | -   | words 1 bands 1 sightings 1 | -                                                | -     | -
+Asha | home episodes 1 duties 1 | -   | words 1 bands 1 sightings 1 | Return interview, A duty was handed to your team | -     | -
+Ella | home summaries 1         | -   | 404                         | -                                                | -     | -
+Cara | home episodes 1          | -   | words 1 bands 1 sightings 1 | -                                                | -     | -
+Finn | 404                      | -   | 404                         | -                                                | -     | -
+Joan | 403                      | 403 | 403                         | 403                                              | 403   | 403
+log  | child          | now     | episode                  | work                      | risks   | flags
+Ben  | I3/P4 M3/P1    | -       | I3/P4 M3/P1; M3/P1       | -                         | -       | -
+Asha | I3/P1 M3/P4    | -       | I3/P1 M3/P4; M3/P4       | I3/P1 M3/P4; I3/P1; I3/P1 | -       | -
+Ella | I3/P3+P4 M2/P4 | -       | not found                | I3/P3+P4; -; -            | -       | -
+Cara | I3/P4 M3/P4    | -       | I3/P4 M3/P4; M3/P4       | -                         | -       | -
+Finn | not found      | -       | not found                | -                         | -       | -
+Joan | refused        | refused | refused                  | refused                   | refused | refused
 """
 
 
