@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum, StrEnum, unique
 from zoneinfo import ZoneInfo
 
+from agencies.refusals import Refused
 from agencies.words import Nation
 
 LONDON = ZoneInfo("Europe/London")
@@ -255,8 +256,13 @@ class Clock(Enum):
     BREACH = Term("Report the breach", Basis.ELAPSED_HOURS, 72, Bearer.DATA_PROTECTION, "UK GDPR Article 33: 72 hours", pace=Pace.URGENT)
 
 
-class NoCalendar(LookupError):
+class NoCalendar(Refused):
     """Working days were asked of a year whose bank holidays nobody has entered. Never answered with "no holidays"."""
+
+    def __init__(self, year: int, nation: str) -> None:
+        says = f"The bank holidays of {year} ({nation}) are not on file, so working days cannot be counted. Tell whoever runs this service."
+        super().__init__([says])
+        self.args = (says,)
 
 
 @dataclass(frozen=True)
@@ -269,7 +275,7 @@ class Holidays:
         """The table of one nation and year; raises `NoCalendar` when there is none."""
         table = self.tables.get(nation, {}).get(year)
         if not table:
-            raise NoCalendar(f"The bank holidays of {year} for {nation} are not on file. Enter them before counting working days.")
+            raise NoCalendar(year, nation)
         return table
 
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from zlib import crc32
 
 from csp.constants import NONCE, NONE, SELF
 
@@ -141,7 +142,8 @@ SILENCED_SYSTEM_CHECKS = ["guardian.W001"]  # guardian's backend is left out on 
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = IDLE_MINUTES * 60
-SESSION_COOKIE_NAME = "session" if INSECURE_HTTP else "__Host-session"
+HERE = f"{crc32(str(DATA).encode()):08x}"  # two demonstrations side by side share a host name, and a browser tells no ports apart
+SESSION_COOKIE_NAME = f"session-{HERE}" if INSECURE_HTTP else "__Host-session"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not INSECURE_HTTP
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_USE_SESSIONS = True

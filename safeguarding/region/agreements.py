@@ -1,131 +1,28 @@
-"""Legal gateways, and the agreement lines that a new partnership starts from.
+"""Every gateway, and agreements as the agencies of the region have signed them: from the default matrix."""
 
-The gateways are those of the project's pick-list; days that nobody has confirmed are data, and a deployment corrects them.
-The lines are the default matrix: 3 full, 2 summary, 1 existence and contact. They are no law; each owner signs its own.
-"""
-
-from datetime import date, timedelta
-from typing import Any, NamedTuple
+from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
+from agencies.agreements.codes import GATEWAYS, PROTECTED, RECIPIENTS, LineOf, gateway_for, lines_of, scope_of
 from agencies.agreements.models import Agreement, AgreementLine, LegalGateway, Share
 from agencies.words import Category as C
-from agencies.words import Kind, Marking, Nation, Purpose, Role
+from agencies.words import Kind, Marking, Purpose, Role
 from safeguarding.region.agencies import AGENCIES, PEOPLE, AgencyOf
 from safeguarding.region.ground import Region
 
-ALL = tuple(Kind)
-BODIES = (Kind.COUNCIL, Kind.POLICE, Kind.HEALTH, Kind.SCHOOL, Kind.YOUTH_JUSTICE, Kind.PROBATION, Kind.HOUSING)
-RELEVANT = (Kind.COUNCIL, Kind.POLICE, Kind.HEALTH, Kind.PROBATION, Kind.HOUSING)
-ENGLAND, WALES = Nation.ENGLAND, Nation.WALES
-
-
-class GatewayOf(NamedTuple):
-    """`relies` may share under it; `receives`, where it is not empty, may be shared with."""
-
-    code: str
-    provision: str
-    nation: str
-    relies: tuple[Kind, ...]
-    receives: tuple[Kind, ...]
-    since: date
-
-
-GATEWAYS = (
-    GatewayOf("CA2004_10", "Children Act 2004 section 10: co-operation", ENGLAND, BODIES, (), date(2005, 4, 1)),
-    GatewayOf("CA2004_11", "Children Act 2004 section 11: regard to safeguarding", ENGLAND, BODIES, (), date(2005, 10, 1)),
-    GatewayOf("CA2004_16E-H", "Children Act 2004 sections 16E to 16H: local arrangements", ENGLAND, ALL, (), date(2018, 6, 29)),
-    GatewayOf("CA2004_16LA", "Children Act 2004 section 16LA: duty to share", ENGLAND, BODIES, BODIES, date(2026, 9, 30)),
-    GatewayOf("CA1989_17", "Children Act 1989 section 17: services for children in need", "", (Kind.COUNCIL,), (), date(1991, 10, 14)),
-    GatewayOf("CA1989_27", "Children Act 1989 section 27: help between authorities", "", RELEVANT, (Kind.COUNCIL,), date(1991, 10, 14)),
-    GatewayOf("CA1989_47", "Children Act 1989 section 47: enquiries", "", BODIES, (), date(1991, 10, 14)),
-    GatewayOf("CDA1998_115", "Crime and Disorder Act 1998 section 115", "", ALL, RELEVANT, date(1998, 9, 30)),
-    GatewayOf("CDA1998_17A", "Crime and Disorder Act 1998 section 17A: data about no person", "", RELEVANT, RELEVANT, date(2007, 8, 1)),
-    GatewayOf(
-        "PCSC2022_16",
-        "Police, Crime, Sentencing and Courts Act 2022 section 16: serious violence, no patient or social care data",
-        "",
-        (Kind.POLICE, Kind.SCHOOL, Kind.YOUTH_JUSTICE, Kind.PROBATION),
-        BODIES,
-        date(2023, 1, 31),
-    ),
-    GatewayOf("CL_POLICE", "Common-law policing purpose", "", (Kind.POLICE,), (), date(1990, 1, 1)),
-    GatewayOf("CL_PUBLIC_INTEREST", "Confidence overridden in the public interest", "", ALL, (), date(1990, 1, 1)),
-    GatewayOf("SSWB2014_164", "Social Services and Well-being (Wales) Act 2014 section 164", WALES, BODIES, (), date(2016, 4, 6)),
-    GatewayOf(
-        "SSWB2014_130", "The same Act, section 130: duty to report a child at risk", WALES, BODIES, (Kind.COUNCIL,), date(2016, 4, 6)
-    ),
-    GatewayOf("COURT", "Order or rule of a court", "", ALL, (), date(1990, 1, 1)),
-    GatewayOf("CONSENT", "Consent, where a service is offered", "", ALL, (), date(1990, 1, 1)),
-    GatewayOf("VITAL", "Vital interests: life or death", "", ALL, (), date(1990, 1, 1)),
-)
-
-DUTIES = frozenset({"CA2004_16LA", "CDA1998_17A", "CA1989_47", "CA1989_27", "SSWB2014_164", "SSWB2014_130", "COURT"})
-# Recipients in the order of the matrix; a dot is no line.
-RECIPIENTS = ("council", "mash", "police", "health", "school", "youth_justice", "probation", "housing", "charity")
-ANY, COUNCILS, FORCES = ALL, (Kind.COUNCIL,), (Kind.POLICE, Kind.COUNCIL)
-MATRIX: tuple[tuple[C, tuple[Kind, ...], Marking, str], ...] = (
-    (C.IDENTITY, ANY, Marking.NORMAL, "333333223"),
-    (C.ADDRESS, ANY, Marking.NORMAL, "333333..."),
-    (C.SAFEGUARDING, ANY, Marking.NORMAL, "331111111"),
-    (C.REFERRAL, COUNCILS, Marking.NORMAL, "3322.2..."),
-    (C.SOURCE, COUNCILS, Marking.RESTRICTED, ".3......."),
-    (C.DECISION, COUNCILS, Marking.NORMAL, "332222..."),
-    (C.PLAN, COUNCILS, Marking.NORMAL, "3.2222..."),
-    (C.MISSING, FORCES, Marking.NORMAL, "333222..."),
-    (C.RHI, (Kind.COUNCIL, Kind.CHARITY), Marking.RESTRICTED, "3.2..2..."),
-    (C.INTELLIGENCE, (Kind.POLICE,), Marking.NORMAL, "223..2..."),
-    (C.HEALTH, (Kind.HEALTH,), Marking.NORMAL, "222322..."),
-    (C.HEALTH_SENSITIVE, (Kind.HEALTH,), Marking.RESTRICTED, "...3....."),
-    (C.EDUCATION, (Kind.SCHOOL,), Marking.NORMAL, "322232..2"),
-    (C.CRIMINAL, (Kind.POLICE, Kind.YOUTH_JUSTICE), Marking.NORMAL, "323.23..."),
-    (C.ADULT_RISK, (Kind.PROBATION,), Marking.NORMAL, "223..232."),
-    (C.HOUSING, (Kind.HOUSING,), Marking.NORMAL, "222..223."),
-)
-PROTECTED = ".1..11111"
-UNLINKED = {(C.IDENTITY, "council"), (C.IDENTITY, "police"), (C.MISSING, "council"), (C.MISSING, "police")}
 STANDS, RUNS = timedelta(days=700), timedelta(days=500)
 DRAFTED, SPLIT = "youth_justice", ("northford", "charity")
 
 
-class LineOf(NamedTuple):
-    recipient: str
-    category: str
-    level: int
-    marking: int = Marking.NORMAL
-
-
-def lines_of(owner: AgencyOf) -> list[LineOf]:
-    """What the default matrix proposes for this owner's records. Its own kind gets a line for the other agencies of that kind."""
-    return [
-        LineOf(recipient, category, int(cell), marking)
-        for category, kinds, marking, cells in MATRIX
-        if owner.kind in kinds
-        for recipient, cell in zip(RECIPIENTS, cells, strict=True)
-        if cell != "."
-    ]
-
-
 def sign(region: Region) -> None:
     """Write down every gateway and agreement: one left as a draft, one that ended yesterday, all others in force."""
-    gateways = {
-        gate.code: region.rows.add(
-            LegalGateway,
-            code=gate.code,
-            provision=gate.provision,
-            nation=gate.nation,
-            is_duty=gate.code in DUTIES,
-            rely_kinds=list(gate.relies),
-            receive_kinds=list(gate.receives),
-            valid_from=gate.since,
-        )
-        for gate in GATEWAYS
-    }
+    gateways = {gate.code: region.rows.add(LegalGateway, **gate.row()) for gate in GATEWAYS}
     for number, owner in enumerate(AGENCIES, start=1):
-        lines = lines_of(owner)
+        lines = lines_of(owner.kind)
         apart = [line for line in lines if (owner.key, line.recipient) == SPLIT]
         kept = [line for line in lines if line not in apart]
-        common: dict[str, Any] = {"owner": owner, "gateway": gateways[gateway_for(owner)]}
+        common: dict[str, Any] = {"owner": owner, "gateway": gateways[gateway_for(owner.kind, owner.nation)]}
         _agree(region, **common, number=f"ISA {number}", title="Sharing to keep children safe", lines=kept)
         if apart:
             _agree(region, **common, number=f"ISA {number} L", title="Sharing with Lantern Youth", lines=apart, ended=True)
@@ -136,13 +33,6 @@ def sign(region: Region) -> None:
                 if cell != "."
             ]
             _agree(region, **common, number=f"ISA {number} P", title="That an address is protected, and nothing of it", lines=marked)
-
-
-def gateway_for(owner: AgencyOf) -> str:
-    """The power on which the owner rests its agreement in the demonstration."""
-    if owner.kind == Kind.CHARITY:
-        return "CL_PUBLIC_INTEREST"
-    return "SSWB2014_164" if owner.nation == WALES else "CA2004_10"
 
 
 def _recipient_key(line: LineOf) -> str:
@@ -165,14 +55,13 @@ def _agree(region: Region, *, owner: AgencyOf, gateway: int, number: str, title:
         review_on=None if draft else min(ends, region.today + timedelta(days=180)),
     )
     for line in lines:
-        scope = "any" if line.recipient == "mash" or (line.category, line.recipient) in UNLINKED else "linked"
         shared = {
             "recipient_key": _recipient_key(line),
             "category": line.category,
             "purpose": Purpose.SAFEGUARDING,
             "level": line.level,
             "max_marking": line.marking,
-            "scope": scope,
+            "scope": scope_of(line),
         }
         rows.add(AgreementLine, agreement_id=agreement, **shared)
         if not draft:

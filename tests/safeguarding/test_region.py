@@ -227,7 +227,7 @@ class TestTheStaff:
 class TestTheAgreements:
     def test_the_lines_are_those_of_the_default_matrix(self):
         council = next(agency for agency in AGENCIES if agency.kind == Kind.COUNCIL)
-        lines = {(line.category, line.recipient): line.level for line in agreements.lines_of(council)}
+        lines = {(line.category, line.recipient): line.level for line in agreements.lines_of(council.kind)}
         assert lines[Category.MISSING, "school"] == 2
         assert lines[Category.IDENTITY, "police"] == 3
         assert (Category.MISSING, "charity") not in lines
@@ -235,7 +235,7 @@ class TestTheAgreements:
 
     @pytest.mark.parametrize("owner", AGENCIES, ids=lambda owner: owner.key)
     def test_each_agreement_rests_on_a_power_of_its_owner_and_its_nation(self, owner):
-        gate = next(gate for gate in agreements.GATEWAYS if gate.code == agreements.gateway_for(owner))
+        gate = next(gate for gate in agreements.GATEWAYS if gate.code == agreements.gateway_for(owner.kind, owner.nation))
         assert owner.kind in gate.relies
         assert gate.nation in ("", owner.nation)
         assert gate.since <= AT.date()

@@ -124,8 +124,8 @@ def test_signing_out_clears_what_the_browser_holds(web):
 
 def test_a_page_that_refreshes_itself_keeps_nobody_signed_in(web):
     asha = web("Asha")
-    assert "session" in asha.get(reverse("casefile:my_work")).cookies
-    assert "session" not in asha.get(reverse("casefile:my_work"), headers={"X-Refresh": "1"}).cookies
+    assert settings.SESSION_COOKIE_NAME in asha.get(reverse("casefile:my_work")).cookies
+    assert settings.SESSION_COOKIE_NAME not in asha.get(reverse("casefile:my_work"), headers={"X-Refresh": "1"}).cookies
 
 
 def test_a_shift_ends_however_busy_it_was(web, clock):
