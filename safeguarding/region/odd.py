@@ -71,5 +71,15 @@ NAMES = (
         8.0,
         places=(home("The Old Corn Exchange Buildings, Flat 114, 1 Saddle Terrace", "QN1 1AA"),),
     ),
+    Tale(
+        "Ferko",
+        "",
+        "M",
+        None,
+        places=(home("Night shelter, Coach Station Yard", "QN1 4ZZ", setting="none"),),
+        links=(CASEWORK,),
+        note="Gives one name and no date of birth. Speaks little English.",
+        numbers=False,
+    ),
     Tale("", "Hartwin", "U", None, known_as="Unborn child of R Hartwin", expected_in=70, numbers=False, links=(CASEWORK,)),
 )

@@ -61,10 +61,10 @@ def profile_of(region: Region, number: int, tale: Tale) -> Profile:
 
 
 def _born(today: date, tale: Tale) -> date | None:
-    if tale.expected_in:
-        return None
     if tale.born:
         return date(today.year - (FIFTEEN if tale.numbers_of or tale.school == "brook" else TWELVE), *tale.born)
+    if tale.years is None:
+        return None
     if tale.estimated:
         return born_about(int(tale.years), today)
     return today - timedelta(days=round(tale.years * 365.25))

@@ -33,7 +33,10 @@ class Worry(NamedTuple):
 
 @dataclass(frozen=True)
 class Tale:
-    """One child. `years` is her age; `born` a month and day where it matters; `numbers_of` makes her carry another tale's numbers."""
+    """One child. `years` is her age, none where nobody knows it or she is not born yet; `born` a month and day where it matters.
+
+    `numbers_of` makes her carry another tale's numbers.
+    """
 
     given: str
     family: str

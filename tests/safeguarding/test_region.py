@@ -190,6 +190,7 @@ class TestTheStories:
         assert any(tale.estimated for tale in told)
         assert any(tale.expected_in for tale in told)
         assert any(not tale.family for tale in told)
+        assert any(tale.years is None and not tale.born and not tale.expected_in for tale in told), "nobody without a date of birth"
         assert any("’" in tale.family or "'" in tale.given for tale in told)
         assert any("ŵ" in tale.family.lower() + tale.given.lower() for tale in told)
         assert any(not tale.given.isascii() and tale.known_as for tale in told)
