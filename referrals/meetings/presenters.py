@@ -20,7 +20,7 @@ SHOWN, MOST = 20, 200
 def _gather(at: datetime) -> list[Facts]:
     """What is visible to the reader and may put a child on the list: four queries."""
     missing = {episode.child_id: episode.last_seen_at for episode in Episode.objects.open()}
-    repeated = {episode.child_id for episode in Episode.objects.filter(child__in=list(missing), returned_at__isnull=False)}
+    repeated = {episode.child_id for episode in Episode.objects.counted().filter(child__in=list(missing), returned_at__isnull=False)}
     flags, duties = _open_flags(), defaultdict(list)
     for duty in Duty.objects.overdue(at=at):
         duties[duty.child_id].append(OpenDuty(Clock[duty.clock].value.title, duty.due_at))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from referrals.missing.views import reading, writing
+from referrals.missing.views import correcting, reading, writing
 
 app_name = "missing"
 urlpatterns = [
@@ -13,4 +13,8 @@ urlpatterns = [
     path("missing/<uuid:pk>/returned/", reading.Done.as_view(), name="returned"),
     path("missing/<uuid:pk>/sighting/", writing.Sight.as_view(), name="sight"),
     path("missing/<uuid:pk>/band/", writing.SetBand.as_view(), name="set_band"),
+    path("missing/<uuid:pk>/correct/", correcting.Correct.as_view(), name="correct"),
+    path("missing/<uuid:pk>/move/", correcting.Move.as_view(), name="move"),
+    path("missing/<uuid:pk>/take-back/", correcting.TakeBack.as_view(), name="take_back"),
+    path("missing/<uuid:pk>/join/", correcting.Join.as_view(), name="join"),
 ]

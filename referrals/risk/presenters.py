@@ -58,7 +58,9 @@ def lines_of(children: Iterable[Child], by: Actor, at: datetime) -> list[Line]:
     children = list(children)
     keys = [child.pk for child in children]
     identities, episodes = identities_of(keys, by), defaultdict(list)
-    for episode in Episode.objects.filter(child__in=keys, last_seen_at__gte=at - timedelta(days=DAYS + 60)).order_by("-last_seen_at"):
+    for episode in (
+        Episode.objects.counted().filter(child__in=keys, last_seen_at__gte=at - timedelta(days=DAYS + 60)).order_by("-last_seen_at")
+    ):
         episodes[episode.child_id].append(episode)
     ages = {key: age_of(identity, at) for key, identity in identities.items()}
     return [

@@ -97,11 +97,12 @@ class Page:
 
 def page_of(child: Child, by: Actor, at: datetime) -> Page:
     """One query per room; rows that the reader may not see are in none of them."""
-    episodes = list(Episode.objects.filter(child=child).order_by("-last_seen_at"))
+    on_file = list(Episode.objects.filter(child=child).order_by("-last_seen_at"))
+    episodes = [row for row in on_file if not row.mistaken_at]
     referrals = list(Referral.objects.filter(child=child).order_by("-received_at"))
     decisions = list(Decision.objects.filter(child=child).order_by("-decided_at"))
     interviews = list(Interview.objects.filter(child=child).order_by("-returned_at"))
-    seen = {row.pk for row in (*episodes, *referrals, *decisions, *interviews)}
+    seen = {row.pk for row in (*on_file, *referrals, *decisions, *interviews)}
     summaries = [row for row in Summary.objects.filter(child=child).order_by("-written_at") if row.record_id not in seen]
     seen |= {row.record_id for row in summaries}
     return Page(

@@ -32,6 +32,7 @@ NEWS = {
     "missing.reported": "A child is reported missing",
     "missing.found": "A missing child is found, and not home yet",
     "missing.returned": "A missing child is home",
+    "missing.corrected": "The record of a missing episode was corrected",
     "missing.sighted": "A missing child was seen",
     "intake.received": "A referral has come in",
     "decisions.decided": "A referral that you sent is decided",
@@ -68,10 +69,14 @@ FORMS: dict[str, tuple[str, str, Any]] = {
     "interviews.decline": ("A refusal of an interview", "interviews:decline", Interview),
     "interviews.delegate": ("A request to hold an interview", "interviews:delegate", Interview),
     "interviews.offer": ("An offer of an interview", "interviews:offer", Interview),
+    "missing.correct": ("A correction of an episode", "missing:correct", Episode),
+    "missing.join": ("Two records of one absence", "missing:join", Episode),
+    "missing.move": ("An episode of the wrong child", "missing:move", Episode),
     "missing.record_return": ("A return", "missing:record_return", Episode),
     "missing.report": ("A missing report", "missing:report", Child),
     "missing.set_band": ("A risk band", "missing:set_band", Episode),
     "missing.sight": ("A sighting", "missing:sight", Episode),
+    "missing.take_back": ("An episode recorded in error", "missing:take_back", Episode),
     "patterns.answer": ("An answer to a flag", "patterns:answer", Flag),
 }
 

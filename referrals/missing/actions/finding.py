@@ -76,14 +76,8 @@ def _tell(episode: Episode, by: Actor, at: datetime) -> None:
         call("sg.end_hand_over", about=episode.pk, at=at)
         rows.owe_interview(episode, child, by, at)
     else:
-        _owe_hand_over(episode, child, by, at)
+        rows.owe_hand_over(episode, child, by, at)
     rows.note_change(episode, what, at)
-
-
-def _owe_hand_over(episode: Episode, child: Child, by: Actor, at: datetime) -> None:
-    """Somebody of the home area must fetch a child who was found somewhere else: the hour runs from when they are told."""
-    if rows.found_elsewhere([episode]):
-        duties.assign(about=episode, clock=Clock.ACCEPT_CHILD, start=at, team=rows.home_desk(episode, child), by=by, at=at)
 
 
 def _put_return(episode: Episode, told: Return) -> None:

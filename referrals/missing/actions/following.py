@@ -28,6 +28,7 @@ def sight(
     done = drafts.made_before(Sighting.objects.filter(episode=episode), form="missing.sight", about=episode.pk, by=by, at=at, **key)
     if done:
         return done
+    rows.refuse_mistaken(episode)
     refuse_if(rules.objections_to_sighting(rules.Times(*episode.times()), seen_at, at))
     seen = {"seen_at": seen_at, "place": place, "area": area, "words": words, "recorded_at": at, "recorded_by_id": by.user}
     sighting = Sighting.objects.create(**rows.within(episode) | {"owner_id": by.agency}, **seen)

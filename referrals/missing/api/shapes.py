@@ -2,13 +2,12 @@
 
 from rest_framework import serializers
 
-from agencies.directory.models import Area
-from referrals.missing import codes
-from referrals.missing.models import Episode, EpisodeNarrative, Reporter, RiskBand, Sighting
+from referrals.missing.models import Episode, EpisodeCorrection, EpisodeNarrative, Reporter, RiskBand, Sighting
 
 TIMES = ["last_seen_at", "discovered_at", "reported_at", "found_at", "returned_at", "recorded_at"]
 PLACES = ["last_seen_place", "found_place", "found_area"]
 FOUND = ["hurt", "harms", "with_now", "destination"]
+MARKS = ["mistaken_at", "mistaken_as"]
 
 
 class EpisodeShape(serializers.ModelSerializer):
@@ -16,7 +15,7 @@ class EpisodeShape(serializers.ModelSerializer):
 
     class Meta:
         model = Episode
-        fields = ["id", "child", "owner", "council_type", "police_reference", "is_retrospective", *TIMES, *PLACES, *FOUND]
+        fields = ["id", "child", "owner", "council_type", "police_reference", "is_retrospective", *TIMES, *PLACES, *FOUND, *MARKS]
         read_only_fields = fields
 
 
@@ -54,6 +53,15 @@ class ReporterShape(serializers.ModelSerializer):
         read_only_fields = fields
 
 
+class CorrectionShape(serializers.ModelSerializer):
+    """What was put right. `seen_by` names who had read the record under the wrong child."""
+
+    class Meta:
+        model = EpisodeCorrection
+        fields = ["id", "owner", "kind", "was", "now", "reason", "other", "seen_by", "corrected_at", "corrected_by"]
+        read_only_fields = fields
+
+
 class WholeEpisodeShape(EpisodeShape):
     """One episode with the rows beside it that the reader may see; nothing tells whether there are others."""
 
@@ -61,9 +69,10 @@ class WholeEpisodeShape(EpisodeShape):
     sightings = serializers.SerializerMethodField()
     words = serializers.SerializerMethodField()
     reported_by = serializers.SerializerMethodField()
+    corrections = serializers.SerializerMethodField()
 
     class Meta(EpisodeShape.Meta):
-        fields = [*EpisodeShape.Meta.fields, "bands", "sightings", "words", "reported_by"]
+        fields = [*EpisodeShape.Meta.fields, "bands", "sightings", "words", "reported_by", "corrections"]
         read_only_fields = fields
 
     def get_bands(self, row) -> BandShape(many=True):
@@ -77,6 +86,9 @@ class WholeEpisodeShape(EpisodeShape):
 
     def get_reported_by(self, row) -> ReporterShape(many=True):
         return ReporterShape(Reporter.objects.filter(episode=row), many=True).data
+
+    def get_corrections(self, row) -> CorrectionShape(many=True):
+        return CorrectionShape(EpisodeCorrection.objects.filter(episode=row).order_by("-corrected_at"), many=True).data
 
 
 class WithheldShape(serializers.Serializer):
@@ -105,59 +117,3 @@ class SummaryPageShape(serializers.Serializer):
     summaries = SummaryShape(many=True)
     count = serializers.IntegerField()
     pages = serializers.IntegerField()
-
-
-class NewReporter(serializers.Serializer):
-    name = serializers.CharField(max_length=120, required=False, allow_blank=True, default="")
-    phone = serializers.CharField(max_length=30, required=False, allow_blank=True, default="")
-    relationship = serializers.ChoiceField(choices=[row.code for row in codes.RELATIONSHIPS], default="not_known")
-
-
-def words_field(length: int) -> serializers.CharField:
-    return serializers.CharField(max_length=length, required=False, allow_blank=True, default="")
-
-
-class NewReport(serializers.Serializer):
-    child = serializers.UUIDField()
-    last_seen_at = serializers.DateTimeField()
-    discovered_at = serializers.DateTimeField(required=False, allow_null=True, default=None)
-    reported_at = serializers.DateTimeField(required=False, allow_null=True, default=None, help_text="When not now")
-    place = serializers.CharField(max_length=200)
-    circumstances = serializers.CharField(max_length=4000)
-    clothing = words_field(500)
-    companions = words_field(500)
-    carer_actions = words_field(1000)
-    reporter = NewReporter(required=False, allow_null=True, default=None)
-    band = serializers.CharField(max_length=20)
-    band_reason = serializers.CharField(max_length=1000)
-    council_type = serializers.ChoiceField(choices=["", codes.MISSING, codes.AWAY], required=False, default="")
-    police_reference = words_field(40)
-    is_retrospective = serializers.BooleanField(required=False, default=False)
-    draft = serializers.UUIDField(required=False, allow_null=True, default=None, help_text="The same key makes nothing twice")
-
-
-class NewReturn(serializers.Serializer):
-    found_at = serializers.DateTimeField()
-    returned_at = serializers.DateTimeField(required=False, allow_null=True, default=None)
-    place = serializers.CharField(max_length=200)
-    area = serializers.PrimaryKeyRelatedField(queryset=Area.objects.all(), required=False, allow_null=True, default=None)
-    hurt = serializers.ChoiceField(choices=[row.code for row in codes.HURT])
-    harms = serializers.ListField(child=serializers.CharField(max_length=30))
-    with_now = serializers.ChoiceField(choices=[row.code for row in codes.WITH_NOW])
-    destination = serializers.ChoiceField(choices=["", *(row.code for row in codes.DESTINATIONS)], required=False, default="")
-    tonight = words_field(200)
-    draft = serializers.UUIDField(required=False, allow_null=True, default=None, help_text="The same key makes nothing twice")
-
-
-class NewSighting(serializers.Serializer):
-    seen_at = serializers.DateTimeField()
-    place = serializers.CharField(max_length=200)
-    area = serializers.PrimaryKeyRelatedField(queryset=Area.objects.all(), required=False, allow_null=True, default=None)
-    words = words_field(2000)
-    draft = serializers.UUIDField(required=False, allow_null=True, default=None, help_text="The same key makes nothing twice")
-
-
-class NewBand(serializers.Serializer):
-    band = serializers.CharField(max_length=20)
-    reason = serializers.CharField(max_length=1000)
-    draft = serializers.UUIDField(required=False, allow_null=True, default=None, help_text="The same key makes nothing twice")

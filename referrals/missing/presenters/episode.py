@@ -15,9 +15,11 @@ from referrals.clocks import Clock, local
 from referrals.duties.models import Duty
 from referrals.missing import codes, rules
 from referrals.missing.actions.rows import found_elsewhere
-from referrals.missing.models import Episode, EpisodeNarrative, Reporter, RiskBand, Sighting
+from referrals.missing.models import Episode, EpisodeCorrection, EpisodeNarrative, Reporter, RiskBand, Sighting
+from referrals.missing.presenters.corrections import kind_of, readers_of, says
 
 CHIPS, LOOKED_THROUGH = 4, 50
+WRITERS = ("set_by_id", "recorded_by_id", "written_by_id", "corrected_by_id")
 SOUGHT = ("clothing", "companions", "circumstances")
 
 
@@ -34,6 +36,9 @@ class EpisodePage:
     sightings: list[dict[str, Any]] = field(default_factory=list)
     words: list[dict[str, Any]] = field(default_factory=list)
     interview: Duty | None = None
+    corrections: list[dict[str, Any]] = field(default_factory=list)
+    readers: list[dict[str, Any]] = field(default_factory=list)
+    moved_from: Episode | None = None
 
 
 def page_of(episode: Episode, by: Actor, at: datetime) -> EpisodePage:
@@ -42,7 +47,8 @@ def page_of(episode: Episode, by: Actor, at: datetime) -> EpisodePage:
     words = list(EpisodeNarrative.objects.filter(episode=episode).order_by("-written_at"))
     if not episode.found_at:
         words.sort(key=_looked_for_first)
-    who = _Writers(bands, sightings, words, [episode])
+    corrected = list(EpisodeCorrection.objects.filter(episode=episode).order_by("-corrected_at"))
+    who = _Writers(bands, sightings, words, corrected, [episode])
     child = Child.objects.filter(pk=episode.child_id).first()
     identity = identities_of([episode.child_id], by).get(episode.child_id)
     return EpisodePage(
@@ -54,8 +60,17 @@ def page_of(episode: Episode, by: Actor, at: datetime) -> EpisodePage:
         bands=[_item(label(codes.RISK_BANDS, row.band), row.set_at, who.of(row, "set_by_id"), row.reason) for row in bands],
         sightings=[_item(row.place, row.seen_at, who.of(row, "recorded_by_id"), row.words) for row in sightings],
         interview=Duty.objects.filter(about_id=episode.pk, clock=Clock.RETURN_INTERVIEW.name).first() if episode.returned_at else None,
+        corrections=[_item(kind_of(row), row.corrected_at, who.of(row, "corrected_by_id"), says(row)) for row in corrected],
+        readers=readers_of(corrected),
+        moved_from=_wrong_record_of(episode) if corrected else None,
         words=[_item(label(codes.NARRATIVES, row.kind), row.written_at, who.of(row, "written_by_id"), row.words) for row in words],
     )
+
+
+def _wrong_record_of(episode: Episode) -> Episode | None:
+    """The record that was kept when this one took its place, for those who may still read it."""
+    wrong = EpisodeCorrection.objects.filter(other=episode).keys("episode")
+    return Episode.objects.filter(pk__in=wrong).exclude(child=episode.child_id).first()
 
 
 def _looked_for_first(row: EpisodeNarrative) -> int:
@@ -68,7 +83,7 @@ class _Writers:
 
     def __init__(self, *groups: Iterable[Any]) -> None:
         rows = [row for group in groups for row in group]
-        keys = {getattr(row, name) for row in rows for name in ("set_by_id", "recorded_by_id", "written_by_id") if hasattr(row, name)}
+        keys = {getattr(row, name) for row in rows for name in WRITERS if hasattr(row, name)}
         self.people, self.agencies = User.objects.in_bulk(keys), Agency.objects.in_bulk({row.owner_id for row in rows})
 
     def of(self, row: Any, column: str) -> str:
@@ -116,7 +131,7 @@ def _told_by(episode: Episode) -> list[dict[str, Any]]:
 
 def places_before(child: UUID) -> list[str]:
     """At most four places where this child was found before, the latest first; only from episodes the reader may see."""
-    rows = Episode.objects.filter(child=child).exclude(found_place__in=["", "Home or placement"]).order_by("-last_seen_at")
+    rows = Episode.objects.counted().filter(child=child).exclude(found_place__in=["", "Home or placement"]).order_by("-last_seen_at")
     return list(dict.fromkeys(row.found_place for row in rows[:LOOKED_THROUGH]))[:CHIPS]
 
 
@@ -132,7 +147,7 @@ def waits_elsewhere(episode: Episode) -> bool:
 
 def absences_at_that_time(child: Child, times: rules.Times) -> list[str]:
     """Earlier absences that the reader may see and that a report with these times would overlap, each as a sentence."""
-    ended = Episode.objects.filter(child=child).exclude(returned_at=None)
+    ended = Episode.objects.counted().filter(child=child).exclude(returned_at=None)
     homes = [local(row.returned_at) for row in ended if rules.overlap(times, rules.Times(*row.times()))]
     return [f"The child was still missing then, until {home:%H:%M} on {home.day} {home:%b}. Correct the time last seen." for home in homes]
 

@@ -16,7 +16,7 @@ from referrals.patterns import rules
 
 def facts_of(child: Child, at: datetime, *, beside: Iterable[Episode] = ()) -> rules.Facts:
     """All that the rules may know of a child now; of other children, only absences at the time of those given in `beside`."""
-    own = list(Episode.objects.filter(child=child).select_related("found_area"))
+    own = list(Episode.objects.counted().filter(child=child).select_related("found_area"))
     homes = home_areas_of(own)
     events = tuple(event_of(row, homes.get(row.pk, frozenset())) for row in own)
     others = tuple(event_of(row) for row in away_beside(child, beside))
@@ -54,7 +54,7 @@ def away_beside(child: Child, beside: Iterable[Episode]) -> list[Episode]:
     if not times:
         return []
     open_to_others = Q(seal=Seal.NONE, marking=Marking.NORMAL) & ~Q(handling=Handling.CONDITIONS)
-    return list(Episode.objects.filter(times, open_to_others).exclude(child=child).exclude(found_place=""))
+    return list(Episode.objects.counted().filter(times, open_to_others).exclude(child=child).exclude(found_place=""))
 
 
 def _born_on(child: Child) -> date | None:
