@@ -15,7 +15,7 @@ from referrals.duties import actions as duties
 from referrals.information import actions as information
 from referrals.missing import rules
 from referrals.missing.codes import AWAY
-from referrals.missing.models import Change, Episode, EpisodeCorrection, EpisodeNarrative, RiskBand
+from referrals.missing.models import Change, Companion, Episode, EpisodeCorrection, EpisodeNarrative, RiskBand
 
 INTERVIEWS = (Clock.RETURN_INTERVIEW, Clock.PREVENTION_INTERVIEW)
 
@@ -55,6 +55,13 @@ def put_words(episode: Episode, words: dict[str, str], by: Actor, at: datetime) 
     EpisodeNarrative.objects.bulk_create(
         EpisodeNarrative(**within(episode) | said, kind=kind, words=text) for kind, text in words.items() if text.strip()
     )
+
+
+def put_companions(episode: Episode, children: Iterable[UUID], by: Actor, at: datetime) -> None:
+    """A row about each child who was with this one. Named again, a child is named once."""
+    within_it = within(episode) | {"owner_id": by.agency, "recorded_at": at}
+    named = [Companion(**within_it | {"child_id": key}) for key in dict.fromkeys(children)]
+    Companion.objects.bulk_create(named, ignore_conflicts=True)
 
 
 def put_band(episode: Episode, band: str, reason: str, by: Actor, at: datetime) -> RiskBand:

@@ -49,6 +49,13 @@ class NewReturn(serializers.Serializer):
     with_now = serializers.ChoiceField(choices=[row.code for row in codes.WITH_NOW])
     destination = serializers.ChoiceField(choices=["", *(row.code for row in codes.DESTINATIONS)], required=False, default="")
     tonight = words_field(200)
+    found_with = serializers.CharField(max_length=20, required=False, allow_blank=True, default="")
+    carried = serializers.ListField(child=serializers.CharField(max_length=20), required=False, default=list)
+    miles_away = serializers.IntegerField(min_value=0, max_value=700, required=False, allow_null=True, default=None)
+    explained = serializers.CharField(max_length=20, required=False, allow_blank=True, default="")
+    explanation = words_field(1000)
+    companions = serializers.ListField(child=serializers.UUIDField(), required=False, default=list)
+    companion_words = words_field(500)
     draft = draft_field()
 
 

@@ -1,12 +1,15 @@
 """What the API says of an absence, and what it takes. A shape belongs to a kind of row and its level, never to a reader."""
 
+from uuid import UUID
+
 from rest_framework import serializers
 
-from referrals.missing.models import Episode, EpisodeCorrection, EpisodeNarrative, Reporter, RiskBand, Sighting
+from referrals.children.models import Child
+from referrals.missing.models import Companion, Episode, EpisodeCorrection, EpisodeNarrative, Reporter, RiskBand, Sighting
 
 TIMES = ["last_seen_at", "discovered_at", "reported_at", "found_at", "returned_at", "recorded_at"]
 PLACES = ["last_seen_place", "found_place", "found_area"]
-FOUND = ["hurt", "harms", "with_now", "destination"]
+FOUND = ["hurt", "harms", "with_now", "destination", "found_with", "carried", "miles_away", "explained"]
 MARKS = ["mistaken_at", "mistaken_as"]
 
 
@@ -70,9 +73,10 @@ class WholeEpisodeShape(EpisodeShape):
     words = serializers.SerializerMethodField()
     reported_by = serializers.SerializerMethodField()
     corrections = serializers.SerializerMethodField()
+    companions = serializers.SerializerMethodField(help_text="Other children who were there, of those you may see")
 
     class Meta(EpisodeShape.Meta):
-        fields = [*EpisodeShape.Meta.fields, "bands", "sightings", "words", "reported_by", "corrections"]
+        fields = [*EpisodeShape.Meta.fields, "bands", "sightings", "words", "reported_by", "corrections", "companions"]
         read_only_fields = fields
 
     def get_bands(self, row) -> BandShape(many=True):
@@ -86,6 +90,10 @@ class WholeEpisodeShape(EpisodeShape):
 
     def get_reported_by(self, row) -> ReporterShape(many=True):
         return ReporterShape(Reporter.objects.filter(episode=row), many=True).data
+
+    def get_companions(self, row) -> list[UUID]:
+        named = Companion.objects.filter(episode=row).keys("child")
+        return [child.pk for child in Child.objects.filter(pk__in=named).order_by("pk")]
 
     def get_corrections(self, row) -> CorrectionShape(many=True):
         return CorrectionShape(EpisodeCorrection.objects.filter(episode=row).order_by("-corrected_at"), many=True).data

@@ -6,16 +6,14 @@ from typing import Any
 from django import forms
 
 from agencies.fields import ClockTime, Day
-from referrals.children.models import Child
-from referrals.children.rules import normal_reference
 from referrals.clocks import local
+from referrals.missing.forms.named import NO_SUCH_CHILD, child_by
 from referrals.missing.forms.timed import HINT_CLOCK, HINT_DAY, Timed
 from referrals.missing.models import Episode
 from referrals.missing.rules import Times, overlap
 
 WHENS = LAST_SEEN, DISCOVERED, REPORTED, FOUND, HOME = ("last_seen", "discovered", "reported", "found", "returned")
 OTHER = "other"
-NO_SUCH_CHILD = "There is no such child among those you may see. Find the child, and take the reference from there."
 WHY = {"label": "What was wrong, and how do you know?", "max_length": 1000, "widget": forms.Textarea(attrs={"rows": 3})}
 
 
@@ -78,11 +76,6 @@ class CorrectTimes(Timed):
 
     def told(self) -> dict[str, Any]:
         return {"now": Times(**self.given(*(f"{name}_at" for name in WHENS)))} | self.given("reason")
-
-
-def child_by(reference: str) -> Child | None:
-    """The child of this reference, if the reader may see her."""
-    return Child.objects.filter(reference=normal_reference(reference) or reference.strip().upper()).first()
 
 
 class MoveToChild(Timed):

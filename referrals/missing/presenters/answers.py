@@ -6,6 +6,7 @@ from typing import Any
 from django.forms import Form
 
 from referrals.children.codes import label
+from referrals.children.models import Child
 from referrals.missing import codes
 from referrals.missing.actions import Report, Return
 
@@ -29,7 +30,21 @@ def return_answers(told: Return) -> list[Answer]:
         home if told.returned_at else not_home,
         _line("Harm while missing", harms),
     ]
-    return [*lines, _line("Must know tonight", told.tonight)] if told.tonight else lines
+    return lines + [line for line in (*_findings(told), _line("Must know tonight", told.tonight)) if line["value"]]
+
+
+def _findings(told: Return) -> list[Answer]:
+    """What was told beside the necessary; the other children by their references, as they were typed."""
+    children = Child.objects.filter(pk__in=told.companions).order_by("reference")
+    return [
+        _line("Found with", label(codes.FOUND_WITH, told.found_with)),
+        _line("Other children there", ", ".join(child.reference for child in children)),
+        _line("Others there", told.companion_words),
+        _line("Carried", ", ".join(label(codes.CARRIED, thing) for thing in told.carried)),
+        _line("Miles from home", "" if told.miles_away is None else str(told.miles_away)),
+        _line("Explained", label(codes.EXPLAINED, told.explained)),
+        _line("In the child's words", told.explanation),
+    ]
 
 
 def report_answers(told: Report) -> list[Answer]:

@@ -10,12 +10,12 @@ from agencies.actor import Actor
 from agencies.directory.models import Agency, User
 from referrals.children.codes import label
 from referrals.children.models import Child
-from referrals.children.presenters import bar_of, identities_of
+from referrals.children.presenters import bar_of, identities_of, name_of
 from referrals.clocks import Clock, local
 from referrals.duties.models import Duty
 from referrals.missing import codes, rules
 from referrals.missing.actions.rows import found_elsewhere
-from referrals.missing.models import Episode, EpisodeCorrection, EpisodeNarrative, Reporter, RiskBand, Sighting
+from referrals.missing.models import Companion, Episode, EpisodeCorrection, EpisodeNarrative, Reporter, RiskBand, Sighting
 from referrals.missing.presenters.corrections import kind_of, readers_of, says
 
 CHIPS, LOOKED_THROUGH = 4, 50
@@ -36,6 +36,8 @@ class EpisodePage:
     sightings: list[dict[str, Any]] = field(default_factory=list)
     words: list[dict[str, Any]] = field(default_factory=list)
     interview: Duty | None = None
+    band: RiskBand | None = None
+    review_is_over: bool = False
     corrections: list[dict[str, Any]] = field(default_factory=list)
     readers: list[dict[str, Any]] = field(default_factory=list)
     moved_from: Episode | None = None
@@ -55,11 +57,13 @@ def page_of(episode: Episode, by: Actor, at: datetime) -> EpisodePage:
         child=child,
         bar=bar_of(child, identity, at) if child else {},
         holder=who.agencies[episode.owner_id],
-        facts=[*facts_of(episode), *_told_by(episode)],
+        facts=[*facts_of(episode), *_companions_of(episode, by), *_told_by(episode)],
         places=[] if episode.found_at else places_before(episode.child_id),
         bands=[_item(label(codes.RISK_BANDS, row.band), row.set_at, who.of(row, "set_by_id"), row.reason) for row in bands],
         sightings=[_item(row.place, row.seen_at, who.of(row, "recorded_by_id"), row.words) for row in sightings],
         interview=Duty.objects.filter(about_id=episode.pk, clock=Clock.RETURN_INTERVIEW.name).first() if episode.returned_at else None,
+        band=(holds := rules.current_band(bands)),
+        review_is_over=rules.is_review_over(holds, at),
         corrections=[_item(kind_of(row), row.corrected_at, who.of(row, "corrected_by_id"), says(row)) for row in corrected],
         readers=readers_of(corrected),
         moved_from=_wrong_record_of(episode) if corrected else None,
@@ -118,7 +122,19 @@ def _found(episode: Episode) -> list[dict[str, Any]]:
         {"key": "With the child then", "value": label(codes.WITH_NOW, episode.with_now)},
         {"key": "Hurt or unwell", "value": label(codes.HURT, episode.hurt)},
         {"key": "Harm while missing", "value": ", ".join(label(codes.HARMS, code) for code in episode.harms)},
+        {"key": "Found with", "value": label(codes.FOUND_WITH, episode.found_with)},
+        {"key": "Carried", "value": ", ".join(label(codes.CARRIED, code) for code in episode.carried)},
+        {"key": "Miles from home", "value": "" if episode.miles_away is None else str(episode.miles_away)},
+        {"key": "Explained", "value": label(codes.EXPLAINED, episode.explained)},
     ]
+
+
+def _companions_of(episode: Episode, by: Actor) -> list[dict[str, Any]]:
+    """The other children who were there, of those the reader may see; where there are none to be seen, there is no such line."""
+    keys = [row.child_id for row in Companion.objects.filter(episode=episode)]
+    children, identities = Child.objects.filter(pk__in=keys).order_by("reference"), identities_of(keys, by)
+    named = [f"{name_of(identities.get(child.pk))} {child.reference}".strip() for child in children]
+    return [{"key": "Other children there", "value": ", ".join(named)}] if named else []
 
 
 def _told_by(episode: Episode) -> list[dict[str, Any]]:

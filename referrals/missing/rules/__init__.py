@@ -29,6 +29,7 @@ from referrals.missing.rules.correcting import (
     takes_the_ending,
     together,
 )
+from referrals.missing.rules.finding import objections_to_findings
 
 __all__ = [
     "ABSENCE_MARKS",
@@ -47,6 +48,7 @@ __all__ = [
     "next_mark",
     "objections_to_band",
     "objections_to_correcting",
+    "objections_to_findings",
     "objections_to_harms",
     "objections_to_joining",
     "objections_to_losing_sight",

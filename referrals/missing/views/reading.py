@@ -5,6 +5,7 @@ from django.views.generic import TemplateView
 
 from agencies.access.guard import GuardedPage, may
 from referrals.missing import presenters
+from referrals.missing.codes import AWAY
 from referrals.missing.models import Episode
 
 PAGE = 30
@@ -44,6 +45,7 @@ class Read(GuardedPage, TemplateView):
             "may_return": is_ours and not self.row.returned_at and may(self.by, "missing.record_return"),
             "may_band": is_ours and not self.row.returned_at and may(self.by, "missing.set_band"),
             "may_sight": not self.row.found_at and not self.row.mistaken_at and may(self.by, "missing.sight"),
+            "may_lose_sight": is_ours and self.row.council_type == AWAY and not self.row.returned_at and may(self.by, "missing.report"),
             "may_correct": is_ours and may(self.by, "missing.correct"),
         }
 
