@@ -287,6 +287,7 @@ VERBS: dict[str, frozenset[str]] = {
     "missing.read": _CASEWORK,
     "missing.record_return": _POLICE | _CARE,
     "missing.report": _POLICE | _CARE,
+    "missing.report_past": _POLICE | _CARE,
     "missing.set_band": _POLICE | _CARE,
     "missing.sight": _HANDS,
     "missing.take_back": _POLICE | _CARE,

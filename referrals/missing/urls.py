@@ -7,6 +7,7 @@ urlpatterns = [
     path("missing/", reading.Now.as_view(), name="now"),
     path("missing/list/", reading.NowList.as_view(), name="now_list"),
     path("children/<uuid:pk>/report-missing/", writing.Report.as_view(), name="report"),
+    path("children/<uuid:pk>/report-past-absence/", writing.ReportPast.as_view(), name="report_past"),
     path("missing/<uuid:pk>/", reading.Read.as_view(), name="read"),
     path("missing/<uuid:pk>/return/", writing.RecordReturn.as_view(), name="record_return"),
     path("missing/<uuid:pk>/reported/", reading.Done.as_view(), name="reported"),

@@ -65,13 +65,18 @@ def report(*, child: Child, told: Report, draft: UUID | None = None, by: Actor, 
     with neutral(child):
         episode = open_episode(child, told.times, told.facts(), by, at)
     rows.put_words(episode, told.words, by, at)
-    if any(told.reporter.values()):
-        Reporter.objects.create(**rows.within(episode), **told.reporter)
+    put_reporter(episode, told.reporter)
     rows.put_band(episode, told.band, told.band_reason, by, at)
     tell_and_count(episode, child, by, at)
     drafts.use(draft=draft, result=episode.pk, said=said, at=at)
     trail.record(verb="missing.report", about=episode, by=by, at=at, action="collection")
     return episode
+
+
+def put_reporter(episode: Episode, who: dict[str, str]) -> None:
+    """Who told us, in a row of its own: partners who see the episode do not see the person."""
+    if any(who.values()):
+        Reporter.objects.create(**rows.within(episode), **who)
 
 
 def _end_away(child: Child, told: Report, by: Actor, at: datetime) -> None:

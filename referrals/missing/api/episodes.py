@@ -25,6 +25,7 @@ class Episodes(GuardedResource):
         "list": "missing.now",
         "retrieve": "missing.read",
         "create": "missing.report",
+        "report_past": "missing.report_past",
         "record_return": "missing.record_return",
         "sight": "missing.sight",
         "set_band": "missing.set_band",
@@ -56,6 +57,22 @@ class Episodes(GuardedResource):
         if child is None:
             raise Refused(["There is no such child among those you may see."])
         episode = actions.report(child=child, told=self._told(said), draft=said["draft"], by=self.by, at=self.at)
+        self._nudge()
+        return Response(shapes.EpisodeShape(episode).data, status=201)
+
+    @extend_schema(
+        request=news.NewPast, responses={201: shapes.EpisodeShape}, summary="Record an absence that is over and was never reported"
+    )
+    @action(detail=False, methods=["post"], url_path="past")
+    def report_past(self, request):
+        said = dict(self.valid(news.NewPast))
+        child, draft = Child.objects.filter(pk=said.pop("child")).first(), said.pop("draft")
+        if child is None:
+            raise Refused(["There is no such child among those you may see."])
+        words = {"circumstances": said.pop("circumstances"), "unreported": said.pop("unreported")}
+        back, noticed_by = actions.Return(**said.pop("back")), dict(said.pop("noticed_by") or {})
+        told = actions.Past(back=back, words=words, noticed_by=noticed_by, **said)
+        episode = actions.report_past(child=child, told=told, draft=draft, by=self.by, at=self.at)
         self._nudge()
         return Response(shapes.EpisodeShape(episode).data, status=201)
 

@@ -39,7 +39,9 @@ class NewReport(serializers.Serializer):
     draft = draft_field()
 
 
-class NewReturn(serializers.Serializer):
+class NewEnding(serializers.Serializer):
+    """How an absence ended."""
+
     found_at = serializers.DateTimeField()
     returned_at = serializers.DateTimeField(required=False, allow_null=True, default=None)
     place = serializers.CharField(max_length=200)
@@ -56,6 +58,25 @@ class NewReturn(serializers.Serializer):
     explanation = words_field(1000)
     companions = serializers.ListField(child=serializers.UUIDField(), required=False, default=list)
     companion_words = words_field(500)
+
+
+class NewReturn(NewEnding):
+    draft = draft_field()
+
+
+class NewPast(serializers.Serializer):
+    """An absence that is over: `back` says how it ended, `noticed_by` who noticed."""
+
+    child = serializers.UUIDField()
+    last_seen_at = serializers.DateTimeField()
+    discovered_at = serializers.DateTimeField(required=False, allow_null=True, default=None)
+    place = serializers.CharField(max_length=200)
+    circumstances = serializers.CharField(max_length=4000)
+    not_reported = serializers.CharField(max_length=20)
+    unreported = words_field(1000)
+    council_type = serializers.ChoiceField(choices=["", codes.MISSING, codes.AWAY], required=False, default="")
+    noticed_by = NewReporter(required=False, allow_null=True, default=None)
+    back = NewEnding()
     draft = draft_field()
 
 

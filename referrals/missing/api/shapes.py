@@ -9,7 +9,7 @@ from referrals.missing.models import Companion, Episode, EpisodeCorrection, Epis
 
 TIMES = ["last_seen_at", "discovered_at", "reported_at", "found_at", "returned_at", "recorded_at"]
 PLACES = ["last_seen_place", "found_place", "found_area"]
-FOUND = ["hurt", "harms", "with_now", "destination", "found_with", "carried", "miles_away", "explained"]
+FOUND = ["hurt", "harms", "with_now", "destination", "found_with", "carried", "miles_away", "explained", "not_reported"]
 MARKS = ["mistaken_at", "mistaken_as"]
 
 

@@ -1,5 +1,6 @@
 """The shape of a report, a sighting, a band and a return: made for a phone, at night, with one hand."""
 
+from referrals.missing.forms.afterwards import ReportPast
 from referrals.missing.forms.correcting import CorrectTimes, JoinAbsences, MoveToChild, TakeBack
 from referrals.missing.forms.following import AddSighting, SetBand
 from referrals.missing.forms.reporting import ReportMissing
@@ -13,6 +14,7 @@ __all__ = [
     "RecordHome",
     "RecordReturn",
     "ReportMissing",
+    "ReportPast",
     "SetBand",
     "TakeBack",
 ]

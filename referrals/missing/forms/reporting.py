@@ -7,7 +7,6 @@ from referrals.missing import codes, rules
 from referrals.missing.actions import Report
 from referrals.missing.forms.timed import HINT_CLOCK, HINT_DAY, TODAY, Timed
 
-NO_BAND = "Choose a risk band: nobody but you can say how likely harm is."
 WORDS = ("circumstances", "clothing", "companions", "carer_actions")
 REPORTER = {"reporter_name": "name", "reporter_phone": "phone", "relationship": "relationship"}
 
@@ -27,7 +26,7 @@ class ReportMissing(Timed):
     circumstances = forms.CharField(label="Why are you worried?", max_length=4000, widget=forms.Textarea(attrs={"rows": 4}))
     clothing = forms.CharField(label="What is the child wearing?", max_length=500, required=False)
     companions = forms.CharField(label="With whom may the child be?", max_length=500, required=False)
-    band = forms.ChoiceField(label="Risk band", help_text="Not knowing is no sign of safety.", error_messages={"required": NO_BAND})
+    band = forms.ChoiceField(label="Risk band", help_text="Not knowing is no sign of safety.")
     band_reason = forms.CharField(label="Why this band?", max_length=1000)
     reporter_name = forms.CharField(label="Who told us?", max_length=120, required=False)
     reporter_phone = forms.CharField(label="Their phone", max_length=30, required=False)

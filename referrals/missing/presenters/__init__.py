@@ -1,7 +1,7 @@
 """Absences as a page shows them, as far as the reader may see: who, since when, how often, and what comes next."""
 
 from referrals.children.presenters import age_of, bar_for, bar_of, identities_of, name_of
-from referrals.missing.presenters.answers import kept_of, report_answers, return_answers
+from referrals.missing.presenters.answers import kept_of, past_answers, report_answers, return_answers
 from referrals.missing.presenters.cards import Card, Told, cards_of, told_of
 from referrals.missing.presenters.corrections import bar_of_child, correction_answers, others_of, reason_answer
 from referrals.missing.presenters.done import Done, done_of
@@ -37,6 +37,7 @@ __all__ = [
     "name_of",
     "open_episode_of",
     "page_of",
+    "past_answers",
     "places_before",
     "report_answers",
     "return_answers",

@@ -8,7 +8,7 @@ from django.forms import Form
 from referrals.children.codes import label
 from referrals.children.models import Child
 from referrals.missing import codes
-from referrals.missing.actions import Report, Return
+from referrals.missing.actions import Past, Report, Return
 
 Answer = dict[str, Any]
 
@@ -59,6 +59,20 @@ def report_answers(told: Report) -> list[Answer]:
         _line("Told us", f"{who}, {label(codes.RELATIONSHIPS, told.reporter['relationship']).lower()}" if who else ""),
         _line("Council type", label(codes.COUNCIL_TYPES, told.council_type)),
         _line("Police reference", told.police_reference),
+    ]
+    return [line for line in said if line["value"] or line["at"]]
+
+
+def past_answers(told: Past) -> list[Answer]:
+    """An absence that is over, from last seen to home; what was left empty is not asked after again."""
+    who = f"{told.noticed_by['name']}, {label(codes.RELATIONSHIPS, told.noticed_by['relationship']).lower()}" if told.noticed_by else ""
+    said = [
+        _line("Last seen", told.place, told.last_seen_at),
+        _line("Noticed", who, told.discovered_at),
+        *(_line(label(codes.NARRATIVES, kind), words) for kind, words in told.words.items()),
+        _line("Why nobody reported it, from the list", label(codes.NOT_REPORTED, told.not_reported)),
+        _line("Council type", label(codes.COUNCIL_TYPES, told.council_type)),
+        *return_answers(told.back),
     ]
     return [line for line in said if line["value"] or line["at"]]
 

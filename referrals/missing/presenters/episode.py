@@ -105,6 +105,8 @@ def facts_of(episode: Episode) -> list[dict[str, Any]]:
         {"key": "Found to be missing", "at": episode.discovered_at},
         {"key": "Reported", "at": episode.reported_at, "value": "afterwards" if episode.is_retrospective else ""},
     ]
+    if episode.not_reported:
+        went.append({"key": "Why nobody reported it", "value": label(codes.NOT_REPORTED, episode.not_reported)})
     held = [
         {"key": "Council type", "value": label(codes.COUNCIL_TYPES, episode.council_type)},
         {"key": "Police reference", "value": episode.police_reference},

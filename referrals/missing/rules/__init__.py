@@ -19,6 +19,7 @@ from referrals.missing.rules.absences import (
     overlap,
     summary,
 )
+from referrals.missing.rules.afterwards import objections_to_past
 from referrals.missing.rules.bands import REVIEW_WITHIN, current_band, is_review_over, objections_to_band, review_hours
 from referrals.missing.rules.correcting import (
     IN_ERROR,
@@ -53,6 +54,7 @@ __all__ = [
     "objections_to_joining",
     "objections_to_losing_sight",
     "objections_to_moving",
+    "objections_to_past",
     "objections_to_report",
     "objections_to_return",
     "objections_to_sighting",
