@@ -178,6 +178,7 @@ class Migration(migrations.Migration):
                 ('marking', models.SmallIntegerField(default=agencies.words.Marking['NORMAL'])),
                 ('handling', models.CharField(blank=True, default=agencies.words.Handling['NONE'], max_length=1)),
                 ('seal', models.SmallIntegerField(default=agencies.words.Seal['NONE'])),
+                ('kind', models.CharField(max_length=10)),
                 ('recorded_at', models.DateTimeField()),
             ],
         ),
@@ -301,7 +302,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='companion',
-            constraint=models.UniqueConstraint(fields=('episode', 'child'), name='a_companion_is_named_once'),
+            constraint=models.UniqueConstraint(fields=('episode', 'child', 'kind'), name='a_companion_is_named_once'),
         ),
         migrations.AddIndex(
             model_name='episodecorrection',

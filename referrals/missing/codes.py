@@ -93,6 +93,22 @@ NOT_REPORTED = (
     Code("not_known", "Not known"),
 )
 
+# What drives a child away, and what draws: P and D before the word.
+FACTORS = (
+    Code("P_CONFLICT", "Conflict at home or in the placement"),
+    Code("P_HARM", "Harm or violence at home or in the placement"),
+    Code("P_PLACEMENT", "Does not want to live there"),
+    Code("P_SCHOOL", "Trouble at school, or bullied"),
+    Code("P_MIND", "Distress, or thoughts of self-harm"),
+    Code("D_FAMILY", "To be with family"),
+    Code("D_FRIENDS", "To be with friends or a partner"),
+    Code("D_ONLINE", "Somebody met online"),
+    Code("D_SUBSTANCES", "Drugs or alcohol"),
+    Code("D_OTHERS", "Somebody makes the child come, or pays"),
+)
+
+MAY_BE, WAS = "may_be", "was"
+
 MISTAKE, MOVED, JOINED = "mistake", "moved", "joined"
 TIMES, MOVED_HERE, JOINED_HERE = "times", "moved_here", "joined_here"
 CORRECTIONS = (
@@ -137,6 +153,7 @@ NARRATIVES = (
     Code("circumstances", "Why we are worried"),
     Code("clothing", "Clothing and appearance"),
     Code("companions", "With whom the child may be"),
+    Code("places", "Where the child may be"),
     Code("carer_actions", "What the carers have done"),
     Code("tonight", "What the next person must know tonight"),
     Code("with", "With whom the child was"),

@@ -142,19 +142,20 @@ class Sighting(InRecord):
 
 
 class Companion(InRecord):
-    """Another child who was with the child of this episode: a row about that other, so that who may not see them gets no row."""
+    """Another child who was, or may be, with the child of this episode: a row about that other, so that who may not see them gets none."""
 
     append_only = True
     category, level = Category.MISSING, Level.FULL
     jobs = "select"
 
     episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10)
     recorded_at = models.DateTimeField()
 
     objects = GuardedManager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["episode", "child"], name="a_companion_is_named_once")]
+        constraints = [models.UniqueConstraint(fields=["episode", "child", "kind"], name="a_companion_is_named_once")]
 
 
 class EpisodeCorrection(InRecord):

@@ -18,6 +18,7 @@ from referrals.drafts import actions as drafts
 from referrals.duties import actions as duties
 from referrals.missing import rules
 from referrals.missing.actions import rows
+from referrals.missing.codes import WAS
 from referrals.missing.models import Episode
 
 FORM = "missing.record_return"
@@ -74,8 +75,7 @@ def objections_to_return(episode: Episode, told: Return, at: datetime) -> list[s
 
 def objections_to_findings(child: UUID, told: Return, at: datetime) -> list[str]:
     """Why what is told of how the child was found cannot be kept. Empty when it can."""
-    seen = Child.objects.filter(pk__in=told.companions).count()
-    named = {"strangers": seen < len(set(told.companions)), "own": child in told.companions}
+    named = rows.named_wrongly(child, told.companions)
     findings = rules.objections_to_findings(told.carried, told.found_with, told.explained, at, **named)
     return rules.objections_to_harms(told.harms, at) + findings
 
@@ -109,4 +109,4 @@ def put_return(episode: Episode, told: Return, by: Actor, at: datetime) -> None:
     episode.save(update_fields=["found_at", "returned_at", "found_place", "found_area", "next_mark_at", *FOUND, *BESIDES])
     words = {"tonight": told.tonight, "explanation": told.explanation, "with": told.companion_words}
     rows.put_words(episode, words, by, at)
-    rows.put_companions(episode, told.companions, by, at)
+    rows.put_companions(episode, told.companions, WAS, by, at)

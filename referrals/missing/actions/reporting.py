@@ -21,7 +21,7 @@ from referrals.information import actions as information
 from referrals.missing import rules
 from referrals.missing.actions import rows
 from referrals.missing.actions.opening import neutral, open_episode, tell_and_count
-from referrals.missing.codes import AWAY, MISSING
+from referrals.missing.codes import AWAY, MAY_BE, MISSING
 from referrals.missing.models import Episode, Reporter
 
 FORM = "missing.report"
@@ -40,17 +40,22 @@ class Report:
     band_reason: str = ""
     words: dict[str, str] = field(default_factory=dict)
     reporter: dict[str, str] = field(default_factory=dict)
+    factors: list[str] = field(default_factory=list)
+    may_be_at: list[str] = field(default_factory=list)
+    may_be_with: list[UUID] = field(default_factory=list)
 
     def facts(self) -> dict[str, Any]:
         """The columns of the episode that the report fills, beside its times."""
         plain = {"council_type": self.council_type, "police_reference": self.police_reference, "is_retrospective": self.is_retrospective}
-        return plain | {"last_seen_place": self.place}
+        return plain | {"last_seen_place": self.place, "factors": self.factors}
 
 
-def objections_to_report(told: Report, at: datetime) -> list[str]:
+def objections_to_report(child: UUID, told: Report, at: datetime) -> list[str]:
     """Why this report cannot be recorded as it was told. Empty when it can, as far as the rules know."""
     reasons = rules.objections_to_report(told.times, at, retrospective=told.is_retrospective)
-    return reasons + rules.objections_to_band(rules.Times(told.times.last_seen_at), told.band, told.band_reason, None, at)
+    reasons += rules.objections_to_band(rules.Times(told.times.last_seen_at), told.band, told.band_reason, None, at)
+    named = rows.named_wrongly(child, told.may_be_with)
+    return reasons + rules.objections_to_factors(told.factors, at) + rules.objections_to_companions(**named)
 
 
 @transaction.atomic
@@ -60,11 +65,12 @@ def report(*, child: Child, told: Report, draft: UUID | None = None, by: Actor, 
     done = drafts.made_before(Episode.objects.filter(child=child), draft=draft, form=FORM, about=child.pk, said=said, by=by, at=at)
     if done:
         return done
-    refuse_if(objections_to_report(told, at))
+    refuse_if(objections_to_report(child.pk, told, at))
     _end_away(child, told, by, at)
     with neutral(child):
         episode = open_episode(child, told.times, told.facts(), by, at)
-    rows.put_words(episode, told.words, by, at)
+    rows.put_words(episode, told.words | {"places": ", ".join(told.may_be_at)}, by, at)
+    rows.put_companions(episode, told.may_be_with, MAY_BE, by, at)
     put_reporter(episode, told.reporter)
     rows.put_band(episode, told.band, told.band_reason, by, at)
     tell_and_count(episode, child, by, at)

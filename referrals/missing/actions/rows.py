@@ -57,9 +57,15 @@ def put_words(episode: Episode, words: dict[str, str], by: Actor, at: datetime) 
     )
 
 
-def put_companions(episode: Episode, children: Iterable[UUID], by: Actor, at: datetime) -> None:
-    """A row about each child who was with this one. Named again, a child is named once."""
-    within_it = within(episode) | {"owner_id": by.agency, "recorded_at": at}
+def named_wrongly(child: UUID, companions: Collection[UUID]) -> dict[str, bool]:
+    """Whether a companion is nobody whom the actor may see, or the child herself."""
+    seen = Child.objects.filter(pk__in=companions).count()
+    return {"strangers": seen < len(set(companions)), "own": child in companions}
+
+
+def put_companions(episode: Episode, children: Iterable[UUID], kind: str, by: Actor, at: datetime) -> None:
+    """A row about each child who was, or may be, with this one. Named again, a child is named once."""
+    within_it = within(episode) | {"owner_id": by.agency, "recorded_at": at, "kind": kind}
     named = [Companion(**within_it | {"child_id": key}) for key in dict.fromkeys(children)]
     Companion.objects.bulk_create(named, ignore_conflicts=True)
 

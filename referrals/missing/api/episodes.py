@@ -17,7 +17,7 @@ from referrals.missing.models import Episode
 
 PAGE = 50
 WORDS = ("circumstances", "clothing", "companions", "carer_actions")
-PLAIN = ("place", "council_type", "police_reference", "is_retrospective", "band", "band_reason")
+PLAIN = ("place", "council_type", "police_reference", "is_retrospective", "band", "band_reason", "factors", "may_be_at", "may_be_with")
 
 
 class Episodes(GuardedResource):

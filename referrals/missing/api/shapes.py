@@ -5,11 +5,12 @@ from uuid import UUID
 from rest_framework import serializers
 
 from referrals.children.models import Child
+from referrals.missing import codes
 from referrals.missing.models import Companion, Episode, EpisodeCorrection, EpisodeNarrative, Reporter, RiskBand, Sighting
 
 TIMES = ["last_seen_at", "discovered_at", "reported_at", "found_at", "returned_at", "recorded_at"]
 PLACES = ["last_seen_place", "found_place", "found_area"]
-FOUND = ["hurt", "harms", "with_now", "destination", "found_with", "carried", "miles_away", "explained", "not_reported"]
+FOUND = ["hurt", "harms", "with_now", "destination", "found_with", "carried", "miles_away", "explained", "not_reported", "factors"]
 MARKS = ["mistaken_at", "mistaken_as"]
 
 
@@ -74,9 +75,10 @@ class WholeEpisodeShape(EpisodeShape):
     reported_by = serializers.SerializerMethodField()
     corrections = serializers.SerializerMethodField()
     companions = serializers.SerializerMethodField(help_text="Other children who were there, of those you may see")
+    may_be_with = serializers.SerializerMethodField(help_text="Other children who may be there, of those you may see")
 
     class Meta(EpisodeShape.Meta):
-        fields = [*EpisodeShape.Meta.fields, "bands", "sightings", "words", "reported_by", "corrections", "companions"]
+        fields = [*EpisodeShape.Meta.fields, "bands", "sightings", "words", "reported_by", "corrections", "companions", "may_be_with"]
         read_only_fields = fields
 
     def get_bands(self, row) -> BandShape(many=True):
@@ -92,11 +94,18 @@ class WholeEpisodeShape(EpisodeShape):
         return ReporterShape(Reporter.objects.filter(episode=row), many=True).data
 
     def get_companions(self, row) -> list[UUID]:
-        named = Companion.objects.filter(episode=row).keys("child")
-        return [child.pk for child in Child.objects.filter(pk__in=named).order_by("pk")]
+        return _named(row, codes.WAS)
+
+    def get_may_be_with(self, row) -> list[UUID]:
+        return _named(row, codes.MAY_BE)
 
     def get_corrections(self, row) -> CorrectionShape(many=True):
         return CorrectionShape(EpisodeCorrection.objects.filter(episode=row).order_by("-corrected_at"), many=True).data
+
+
+def _named(row, kind: str) -> list[UUID]:
+    named = Companion.objects.filter(episode=row, kind=kind).keys("child")
+    return [child.pk for child in Child.objects.filter(pk__in=named).order_by("pk")]
 
 
 class WithheldShape(serializers.Serializer):

@@ -11,12 +11,14 @@ from referrals.missing.presenters.episode import (
     facts_of,
     open_episode_of,
     page_of,
-    places_before,
     waits_elsewhere,
     worn_by,
 )
+from referrals.missing.presenters.history import companions_before, places_before, standing_of
 
 __all__ = [
+    "companions_before",
+    "standing_of",
     "reason_answer",
     "others_of",
     "facts_of",

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from agencies.actor import Actor
 from agencies.directory.models import Agency, User
@@ -15,12 +14,13 @@ from referrals.clocks import Clock, local
 from referrals.duties.models import Duty
 from referrals.missing import codes, rules
 from referrals.missing.actions.rows import found_elsewhere
+from referrals.missing.codes import MAY_BE, WAS
 from referrals.missing.models import Companion, Episode, EpisodeCorrection, EpisodeNarrative, Reporter, RiskBand, Sighting
 from referrals.missing.presenters.corrections import kind_of, readers_of, says
+from referrals.missing.presenters.history import places_before
 
-CHIPS, LOOKED_THROUGH = 4, 50
 WRITERS = ("set_by_id", "recorded_by_id", "written_by_id", "corrected_by_id")
-SOUGHT = ("clothing", "companions", "circumstances")
+SOUGHT = ("clothing", "companions", "places", "circumstances")
 
 
 @dataclass
@@ -105,6 +105,8 @@ def facts_of(episode: Episode) -> list[dict[str, Any]]:
         {"key": "Found to be missing", "at": episode.discovered_at},
         {"key": "Reported", "at": episode.reported_at, "value": "afterwards" if episode.is_retrospective else ""},
     ]
+    if episode.factors:
+        went.append({"key": "Drives and draws", "value": ", ".join(label(codes.FACTORS, code) for code in episode.factors)})
     if episode.not_reported:
         went.append({"key": "Why nobody reported it", "value": label(codes.NOT_REPORTED, episode.not_reported)})
     held = [
@@ -132,11 +134,19 @@ def _found(episode: Episode) -> list[dict[str, Any]]:
 
 
 def _companions_of(episode: Episode, by: Actor) -> list[dict[str, Any]]:
-    """The other children who were there, of those the reader may see; where there are none to be seen, there is no such line."""
-    keys = [row.child_id for row in Companion.objects.filter(episode=episode)]
-    children, identities = Child.objects.filter(pk__in=keys).order_by("reference"), identities_of(keys, by)
-    named = [f"{name_of(identities.get(child.pk))} {child.reference}".strip() for child in children]
-    return [{"key": "Other children there", "value": ", ".join(named)}] if named else []
+    """The other children who were or may be there, of those the reader may see; where there are none to be seen, there is no such line."""
+    rows = list(Companion.objects.filter(episode=episode).order_by("recorded_at", "pk"))
+    children, identities = Child.objects.in_bulk([row.child_id for row in rows]), identities_of([row.child_id for row in rows], by)
+    lines = {WAS: "Other children there", MAY_BE: "Other children who may be there"}
+    named = {
+        kind: [
+            f"{name_of(identities.get(row.child_id))} {children[row.child_id].reference}".strip()
+            for row in rows
+            if row.kind == kind and row.child_id in children
+        ]
+        for kind in lines
+    }
+    return [{"key": lines[kind], "value": ", ".join(names)} for kind, names in named.items() if names]
 
 
 def _told_by(episode: Episode) -> list[dict[str, Any]]:
@@ -145,12 +155,6 @@ def _told_by(episode: Episode) -> list[dict[str, Any]]:
         {"key": "Reported by", "value": ", ".join(filter(None, [row.name, label(codes.RELATIONSHIPS, row.relationship), row.phone]))}
         for row in Reporter.objects.filter(episode=episode)
     ]
-
-
-def places_before(child: UUID) -> list[str]:
-    """At most four places where this child was found before, the latest first; only from episodes the reader may see."""
-    rows = Episode.objects.counted().filter(child=child).exclude(found_place__in=["", "Home or placement"]).order_by("-last_seen_at")
-    return list(dict.fromkeys(row.found_place for row in rows[:LOOKED_THROUGH]))[:CHIPS]
 
 
 def open_episode_of(child: Child) -> Episode | None:

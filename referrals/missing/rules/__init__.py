@@ -30,7 +30,7 @@ from referrals.missing.rules.correcting import (
     takes_the_ending,
     together,
 )
-from referrals.missing.rules.finding import objections_to_findings
+from referrals.missing.rules.finding import objections_to_companions, objections_to_factors, objections_to_findings
 
 __all__ = [
     "ABSENCE_MARKS",
@@ -48,7 +48,9 @@ __all__ = [
     "is_review_over",
     "next_mark",
     "objections_to_band",
+    "objections_to_companions",
     "objections_to_correcting",
+    "objections_to_factors",
     "objections_to_findings",
     "objections_to_harms",
     "objections_to_joining",

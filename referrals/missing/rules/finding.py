@@ -5,7 +5,7 @@ from datetime import datetime
 
 from referrals.children.codes import is_offered
 from referrals.clocks import local_day
-from referrals.missing.codes import CARRIED, EXPLAINED, FOUND_WITH, NOTHING
+from referrals.missing.codes import CARRIED, EXPLAINED, FACTORS, FOUND_WITH, NOTHING
 
 
 def objections_to_findings(
@@ -27,8 +27,15 @@ def objections_to_findings(
         reasons.append("Choose from the list with whom the child was.")
     if explained and not is_offered(EXPLAINED, explained, day):
         reasons.append("Choose from the list whether the child explains it.")
-    if strangers:
-        reasons.append("One of the children named as companions is not among those you may see.")
-    if own:
-        reasons.append("A child is not their own companion.")
-    return reasons
+    return reasons + objections_to_companions(strangers=strangers, own=own)
+
+
+def objections_to_companions(*, strangers: bool, own: bool) -> list[str]:
+    reasons = ["One of the children named as companions is not among those you may see."] if strangers else []
+    return [*reasons, "A child is not their own companion."] if own else reasons
+
+
+def objections_to_factors(factors: Collection[str], at: datetime) -> list[str]:
+    """Why these reasons for going cannot be kept. Empty when they can."""
+    known = all(is_offered(FACTORS, factor, local_day(at)) for factor in factors)
+    return [] if known else ["Choose from the list what drives the child away, and what draws."]

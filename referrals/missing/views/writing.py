@@ -26,11 +26,18 @@ class Report(Checked):
         messages.info(self.request, "This child is reported missing already. This is the open episode: add to it.")
         return redirect("missing:read", pk=known.pk)
 
+    def get_form_kwargs(self):
+        known = {"places": presenters.places_before(self.row.pk), "companions": presenters.companions_before(self.row.pk, self.by)}
+        return super().get_form_kwargs() | known
+
+    def get_context_data(self, **context):
+        return super().get_context_data(**context) | {"standing": presenters.standing_of(self.row, self.at)}
+
     def made(self, key):
         return key if Episode.objects.filter(pk=key, child=self.row).exists() else None
 
     def objections(self, told):
-        return presenters.absences_at_that_time(self.row, told.times) + actions.objections_to_report(told, self.at)
+        return presenters.absences_at_that_time(self.row, told.times) + actions.objections_to_report(self.row.pk, told, self.at)
 
     def read_back(self, told):
         return {

@@ -11,7 +11,7 @@ from agencies.words import Handling, Marking, Seal
 from referrals.children.models import Child, Identity
 from referrals.clocks import local_day
 from referrals.missing.actions.rows import home_areas_of
-from referrals.missing.codes import ACCEPTED
+from referrals.missing.codes import ACCEPTED, WAS
 from referrals.missing.models import Companion, Episode
 from referrals.patterns import rules
 
@@ -30,7 +30,7 @@ def facts_of(child: Child, at: datetime, *, beside: Iterable[Episode] = ()) -> r
 def companions_of(episodes: list[Episode]) -> dict[UUID, frozenset[str]]:
     """Under each absence the children who were there: the child herself, and whoever was named beside her."""
     there = {row.pk: {str(row.child_id)} for row in episodes}
-    for row in Companion.objects.filter(episode__in=episodes):
+    for row in Companion.objects.filter(episode__in=episodes, kind=WAS):
         there[row.episode_id].add(str(row.child_id))
     return {key: frozenset(children) for key, children in there.items()}
 
@@ -67,8 +67,8 @@ def away_beside(child: Child, beside: Iterable[Episode]) -> list[Episode]:
     What is sealed, restricted or under conditions tells of nobody else.
     """
     times, beside = Q(), list(beside)
-    named = [row.child_id for row in Companion.objects.filter(episode__in=beside)]
-    with_same = Q(child__in=named) | Q(pk__in=Companion.objects.filter(child__in=[child.pk, *named]).keys("episode"))
+    named = [row.child_id for row in Companion.objects.filter(episode__in=beside, kind=WAS)]
+    with_same = Q(child__in=named) | Q(pk__in=Companion.objects.filter(child__in=[child.pk, *named], kind=WAS).keys("episode"))
     for row in beside:
         begun = Q(last_seen_at__lt=row.returned_at) if row.returned_at else Q()
         somewhere = ~Q(found_place="") if row.found_place else Q(pk__in=[])
