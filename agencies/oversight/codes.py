@@ -163,6 +163,7 @@ DEEDS = {
     "interviews.decline": "Recorded that a return interview was refused",
     "interviews.offer": "Recorded the offer of a return interview",
     "interviews.delegate": "Asked another team to hold a return interview",
+    "missing.come_of_age": "Noted that a child came of age while missing",
     "missing.correct": "Corrected the times of an episode",
     "missing.join": "Joined two records of one absence",
     "missing.lose_sight": "Ended an absence because the child is missing now",

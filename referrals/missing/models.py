@@ -1,13 +1,16 @@
 """A child is not where they should be: the episode with its five times, and the words, bands and sightings that belong to it."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from agencies.access.models import Swept
 from agencies.access.querysets import GuardedManager, GuardedQuerySet
 from agencies.directory.models import Area, User
 from agencies.words import Category, Level
+from referrals.children.models import Identity
+from referrals.clocks import local_day
 from referrals.information.models import InRecord
+from referrals.missing import rules
 
 
 class EpisodeQuerySet(GuardedQuerySet):
@@ -18,6 +21,13 @@ class EpisodeQuerySet(GuardedQuerySet):
     def counted(self):
         """What is marked as recorded in error stays on file, and is no absence."""
         return self.filter(mistaken_at=None)
+
+    def come_of_age(self, *, at):
+        """Missing still on the 18th birthday, by the date that the responsible authority holds, else by any: nobody has been told yet."""
+        born, answers = Identity.objects.filter(child=OuterRef("child")).exclude(born_on=None), Q(owner=OuterRef("child__responsible"))
+        adult = Q(born_on__lte=rules.born_for_eighteen(local_day(at)))
+        theirs, others = Exists(born.filter(answers, adult)), Exists(born.filter(adult)) & ~Exists(born.filter(answers))
+        return self.open().filter(theirs | others, adult_told_at=None).order_by("last_seen_at")
 
     def past_mark(self, *, at):
         return self.open().filter(next_mark_at__lte=at).order_by("next_mark_at")

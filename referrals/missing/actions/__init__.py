@@ -3,7 +3,7 @@
 from referrals.missing.actions.afterwards import Past, objections_to_past, report_past
 from referrals.missing.actions.correcting import correct, join, objections_to_correcting, objections_to_joining, take_back
 from referrals.missing.actions.finding import Return, objections_to_return, record_return
-from referrals.missing.actions.following import pass_mark, set_band, sight
+from referrals.missing.actions.following import come_of_age, pass_mark, set_band, sight
 from referrals.missing.actions.moving import move, objections_to_moving
 from referrals.missing.actions.reporting import Report, objections_to_report, report
 
@@ -11,6 +11,7 @@ __all__ = [
     "Past",
     "Report",
     "Return",
+    "come_of_age",
     "correct",
     "join",
     "move",

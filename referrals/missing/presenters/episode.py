@@ -10,7 +10,7 @@ from agencies.directory.models import Agency, User
 from referrals.children.codes import label
 from referrals.children.models import Child
 from referrals.children.presenters import bar_of, identities_of, name_of
-from referrals.clocks import Clock, local
+from referrals.clocks import Clock, local, local_day
 from referrals.duties.models import Duty
 from referrals.missing import codes, rules
 from referrals.missing.actions.rows import found_elsewhere
@@ -38,6 +38,7 @@ class EpisodePage:
     interview: Duty | None = None
     band: RiskBand | None = None
     review_is_over: bool = False
+    is_adult: bool = False
     corrections: list[dict[str, Any]] = field(default_factory=list)
     readers: list[dict[str, Any]] = field(default_factory=list)
     moved_from: Episode | None = None
@@ -63,6 +64,7 @@ def page_of(episode: Episode, by: Actor, at: datetime) -> EpisodePage:
         sightings=[_item(row.place, row.seen_at, who.of(row, "recorded_by_id"), row.words) for row in sightings],
         interview=Duty.objects.filter(about_id=episode.pk, clock=Clock.RETURN_INTERVIEW.name).first() if episode.returned_at else None,
         band=(holds := rules.current_band(bands)),
+        is_adult=bool(identity and identity.born_on and identity.born_on <= rules.born_for_eighteen(local_day(at))),
         review_is_over=rules.is_review_over(holds, at),
         corrections=[_item(kind_of(row), row.corrected_at, who.of(row, "corrected_by_id"), says(row)) for row in corrected],
         readers=readers_of(corrected),

@@ -1,14 +1,16 @@
 """Judgements about an absence: its five times, what may follow what, and when it becomes a more senior person's business."""
 
+from calendar import isleap
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from referrals.children.codes import is_offered
 from referrals.clocks import local, local_day, utc
 from referrals.missing.codes import AWAY, HARMS, MISSING, NONE_DISCLOSED, NOT_KNOWN
 
 ABSENCE_MARKS = (timedelta(hours=24), timedelta(hours=72), timedelta(days=7), timedelta(days=28))
+ADULT = 18
 LATE_AFTER = timedelta(hours=12)
 LONG_AGO = timedelta(days=366)
 BEFORE_ANY_CHILD = timedelta(days=19 * 366)
@@ -130,6 +132,12 @@ def objections_to_sighting(known: Times, seen_at: datetime, at: datetime) -> lis
 def next_mark(last_seen_at: datetime, passed: datetime) -> datetime | None:
     """When the absence next becomes a more senior person's business, in elapsed hours. None after the last mark."""
     return next((utc(last_seen_at) + mark for mark in ABSENCE_MARKS if utc(last_seen_at) + mark > passed), None)
+
+
+def born_for_eighteen(day: date) -> date:
+    """The last birthday of those who are 18 or older on that day. Who was born on 29 February is 18 on 1 March."""
+    year = day.year - ADULT
+    return date(year, 2, 28) if (day.month, day.day) == (2, 29) and not isleap(year) else day.replace(year=year)
 
 
 def is_late_report(times: Times, *, retrospective: bool = False) -> bool:
