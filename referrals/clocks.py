@@ -201,6 +201,14 @@ class Clock(Enum):
     )
     REFER_RETURN = Term("Referral after a return with harm", Basis.SAME_DAY, 1, Bearer.MANAGER, "RM-11: the same day", pace=Pace.URGENT)
     OTHER_INTERVIEWER = Term("Offer the interview by somebody else", Basis.WORKING_DAYS, 5, Bearer.RESPONSIBLE_AUTHORITY, "RM-13")
+    ADULT_HANDOVER = Term(
+        "Tell adult safeguarding: missing still at 18",
+        Basis.WORKING_DAYS,
+        1,
+        Bearer.MANAGER,
+        "SSDA903 guide: an absence that is not resolved stays open until the 18th birthday; the working day is a default",
+        pace=Pace.URGENT,
+    )
     ACKNOWLEDGE_REFERRAL = Term(
         "Acknowledge the referral", Basis.WORKING_DAYS, 1, Bearer.FRONT_DOOR, "Working Together and local procedures: one working day"
     )

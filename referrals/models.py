@@ -19,7 +19,7 @@ from referrals.duties.models import Duty
 from referrals.information.models import Record, RecordNamedAccess, RecordTeamGrant, Summary
 from referrals.intake.models import Referral, ReferralNarrative
 from referrals.interviews.models import Interview, InterviewNarrative, InterviewStep, Mention
-from referrals.missing.models import Change, Episode, EpisodeNarrative, Reporter, RiskBand, Sighting
+from referrals.missing.models import Change, Companion, Episode, EpisodeCorrection, EpisodeNarrative, Reporter, RiskBand, Sighting
 from referrals.patterns.models import Flag
 
 __all__ = [
@@ -31,11 +31,13 @@ __all__ = [
     "ChildGlass",
     "ChildNamedAccess",
     "ChildTeamGrant",
+    "Companion",
     "Decision",
     "DecisionNarrative",
     "Draft",
     "Duty",
     "Episode",
+    "EpisodeCorrection",
     "EpisodeNarrative",
     "Flag",
     "Handover",

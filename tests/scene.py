@@ -53,7 +53,9 @@ class Scene:
 
 def _absence(cast: Cast, clock: Clock, child: UUID, start: datetime, *, comes_home: bool) -> Episode:
     at = clock.set(start + timedelta(hours=1))
-    told = actions.Report(rules.Times(start, None, at), "Bus station", band_reason="First checks", words={"circumstances": "Debts"})
+    told = actions.Report(
+        rules.Times(start, None, at), "Bus station", band="MEDIUM", band_reason="First checks", words={"circumstances": "Debts"}
+    )
     with cast.acting("Ben") as ben:
         episode = actions.report(child=Child.objects.get(pk=child), told=told, by=ben, at=at)
     if comes_home:

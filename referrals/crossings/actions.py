@@ -23,7 +23,8 @@ from referrals.missing.models import Episode
 
 def standing_of(episode: Episode, last: Handover | None) -> rules.Standing:
     said = (last.answer, last.collect_by) if last else ("", None)
-    return rules.Standing(episode.found_at, episode.returned_at, *said)
+    ended_at = episode.returned_at or episode.mistaken_at  # where the record was wrong there is nobody to fetch
+    return rules.Standing(episode.found_at, ended_at, *said)
 
 
 def last_answer(episode: Episode) -> Handover | None:

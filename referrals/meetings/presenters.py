@@ -26,7 +26,8 @@ class _Weighed:
     def __init__(self, at: datetime) -> None:
         with weighing():
             self.missing = list(Episode.objects.open())
-            self.before = list(Episode.objects.filter(child__in=[row.child_id for row in self.missing], returned_at__isnull=False))
+            away = [row.child_id for row in self.missing]
+            self.before = list(Episode.objects.counted().filter(child__in=away, returned_at__isnull=False))
             self.flags, self.duties = list(Flag.objects.unanswered()), list(Duty.objects.overdue(at=at))
 
     def facts(self) -> list[Facts]:

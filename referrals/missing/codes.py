@@ -53,12 +53,6 @@ WITH_NOW = (
     Code("nobody", "Nobody yet"),
 )
 
-FOUND_PLACES = (
-    Code("home", "Home or placement"),
-    Code("before", "A place used before"),
-    Code("elsewhere", "Somewhere else"),
-)
-
 FOUND_WITH = (
     Code("alone", "Alone"),
     Code("peers", "Other children"),
@@ -66,6 +60,64 @@ FOUND_WITH = (
     Code("known_adult", "An adult the carers know"),
     Code("unknown_adult", "An adult the carers do not know"),
     Code("not_known", "Not known"),
+)
+
+# The red things of the screening tools have the codes that rule RM-11 counts.
+CARRIED = (
+    Code("DRUGS", "Drugs"),
+    Code("CASH", "Money that nobody can explain"),
+    Code("WEAPON", "A weapon"),
+    Code("NEW_PHONE", "A phone that is new or not theirs"),
+    Code("GIFTS", "New clothes or gifts that nobody can explain"),
+    Code("TICKETS", "Tickets or keys of rooms"),
+    Code("NOTHING", "Looked, and nothing of this"),
+)
+NOTHING = "NOTHING"
+
+ACCEPTED = "accepted"
+EXPLAINED = (
+    Code(ACCEPTED, "The child explains it, and it is accepted"),
+    Code("doubted", "The child explains it, and it is not accepted"),
+    Code("none", "Asked, and the child does not explain it"),
+    Code("not_asked", "Not asked yet"),
+)
+
+NOT_REPORTED = (
+    Code("not_noticed", "Nobody noticed at the time"),
+    Code("expected_back", "The child was expected back any moment"),
+    Code("told_others", "Others were told, and the police were not"),
+    Code("used_to_it", "It has happened so often"),
+    Code("afraid", "Those who knew were afraid to report it"),
+    Code("did_not_know", "They did not know whom to tell"),
+    Code("other", "Another reason"),
+    Code("not_known", "Not known"),
+)
+
+# What drives a child away, and what draws: P and D before the word.
+FACTORS = (
+    Code("P_CONFLICT", "Conflict at home or in the placement"),
+    Code("P_HARM", "Harm or violence at home or in the placement"),
+    Code("P_PLACEMENT", "Does not want to live there"),
+    Code("P_SCHOOL", "Trouble at school, or bullied"),
+    Code("P_MIND", "Distress, or thoughts of self-harm"),
+    Code("D_FAMILY", "To be with family"),
+    Code("D_FRIENDS", "To be with friends or a partner"),
+    Code("D_ONLINE", "Somebody met online"),
+    Code("D_SUBSTANCES", "Drugs or alcohol"),
+    Code("D_OTHERS", "Somebody makes the child come, or pays"),
+)
+
+MAY_BE, WAS = "may_be", "was"
+
+MISTAKE, MOVED, JOINED = "mistake", "moved", "joined"
+TIMES, MOVED_HERE, JOINED_HERE = "times", "moved_here", "joined_here"
+CORRECTIONS = (
+    Code(TIMES, "Times put right"),
+    Code(MISTAKE, "Marked as recorded in error"),
+    Code(MOVED, "Recorded under the wrong child, and moved to the right one"),
+    Code(MOVED_HERE, "Moved here from the record of another child"),
+    Code(JOINED, "One absence recorded twice: this record was joined to the other"),
+    Code(JOINED_HERE, "One absence recorded twice: the other record was joined to this one"),
 )
 
 DESTINATIONS = (
@@ -101,7 +153,10 @@ NARRATIVES = (
     Code("circumstances", "Why we are worried"),
     Code("clothing", "Clothing and appearance"),
     Code("companions", "With whom the child may be"),
+    Code("places", "Where the child may be"),
     Code("carer_actions", "What the carers have done"),
     Code("tonight", "What the next person must know tonight"),
-    Code("found", "How the child was found"),
+    Code("with", "With whom the child was"),
+    Code("explanation", "How the child explains it"),
+    Code("unreported", "Why nobody reported it"),
 )

@@ -1,19 +1,33 @@
 """A child is not where they should be: the episode with its five times, and the words, bands and sightings that belong to it."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from agencies.access.models import Swept
 from agencies.access.querysets import GuardedManager, GuardedQuerySet
 from agencies.directory.models import Agency, Area, User
 from agencies.words import Category, Level
+from referrals.children.models import Identity
+from referrals.clocks import local_day
 from referrals.information.models import InRecord
+from referrals.missing import rules
 
 
 class EpisodeQuerySet(GuardedQuerySet):
     def open(self):
         """Whereabouts unknown, or known and not yet home."""
-        return self.filter(returned_at=None)
+        return self.counted().filter(returned_at=None)
+
+    def counted(self):
+        """What is marked as recorded in error stays on file, and is no absence."""
+        return self.filter(mistaken_at=None)
+
+    def come_of_age(self, *, at):
+        """Missing still on the 18th birthday, by the date that the responsible authority holds, else by any: nobody has been told yet."""
+        born, answers = Identity.objects.filter(child=OuterRef("child")).exclude(born_on=None), Q(owner=OuterRef("child__responsible"))
+        adult = Q(born_on__lte=rules.born_for_eighteen(local_day(at)))
+        theirs, others = Exists(born.filter(answers, adult)), Exists(born.filter(adult)) & ~Exists(born.filter(answers))
+        return self.open().filter(theirs | others, adult_told_at=None).order_by("last_seen_at")
 
     def past_mark(self, *, at):
         return self.open().filter(next_mark_at__lte=at).order_by("next_mark_at")
@@ -41,13 +55,22 @@ class Episode(InRecord, Swept):
     harms = models.JSONField(default=list)
     with_now = models.CharField(max_length=20, blank=True)
     destination = models.CharField(max_length=20, blank=True)
+    found_with = models.CharField(max_length=20, blank=True)
+    carried = models.JSONField(default=list)
+    miles_away = models.PositiveSmallIntegerField(null=True)
+    explained = models.CharField(max_length=20, blank=True)
+    not_reported = models.CharField(max_length=20, blank=True)
+    factors = models.JSONField(default=list)
     next_mark_at = models.DateTimeField(null=True)
+    adult_told_at = models.DateTimeField(null=True)
+    mistaken_at = models.DateTimeField(null=True)
+    mistaken_as = models.CharField(max_length=20, blank=True)
 
     objects = GuardedManager.from_queryset(EpisodeQuerySet)()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["child"], condition=Q(returned_at=None), name="one_open_episode_per_child"),
+            models.UniqueConstraint(fields=["child"], condition=Q(returned_at=None, mistaken_at=None), name="one_open_episode_per_child"),
             models.CheckConstraint(condition=Q(returned_at=None) | Q(returned_at__gte=F("found_at")), name="home_only_after_found"),
             models.CheckConstraint(condition=Q(found_at=None) | Q(found_at__gte=F("last_seen_at")), name="found_only_after_last_seen"),
             models.CheckConstraint(condition=Q(council_type__in=["", "M", "A"]), name="council_type_is_m_or_a"),
@@ -127,6 +150,45 @@ class Sighting(InRecord):
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
     objects = GuardedManager()
+
+
+class Companion(InRecord):
+    """Another child who was, or may be, with the child of this episode: a row about that other, so that who may not see them gets none."""
+
+    append_only = True
+    category, level = Category.MISSING, Level.FULL
+    jobs = "select"
+
+    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10)
+    recorded_at = models.DateTimeField()
+
+    objects = GuardedManager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["episode", "child", "kind"], name="a_companion_is_named_once")]
+
+
+class EpisodeCorrection(InRecord):
+    """What was put right, by whom and why: the values of before stay here. `seen_by` are those who looked while it stood wrong."""
+
+    append_only = True
+    category, level = Category.MISSING, Level.FULL
+
+    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20)
+    was = models.JSONField(default=dict)
+    now = models.JSONField(default=dict)
+    reason = models.TextField()
+    other = models.ForeignKey(Episode, on_delete=models.PROTECT, null=True, related_name="+")
+    seen_by = models.JSONField(default=list)
+    corrected_at = models.DateTimeField()
+    corrected_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    objects = GuardedManager()
+
+    class Meta:
+        indexes = [models.Index(fields=["episode", "-corrected_at"], name="correction_by_episode")]
 
 
 class ChangeQuerySet(GuardedQuerySet):

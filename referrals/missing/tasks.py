@@ -1,4 +1,4 @@
-"""What the timetable wakes: absences that pass a mark."""
+"""What the timetable wakes: absences that pass a mark, and a child who comes of age while missing."""
 
 from celery import shared_task
 
@@ -9,4 +9,5 @@ from referrals.missing.models import Episode
 
 @shared_task(name="missing.pass_marks")
 def pass_marks():
+    sweep(actions.come_of_age, episode=Episode.objects.come_of_age, by="missing.marks", seconds=2)
     sweep(actions.pass_mark, episode=Episode.objects.past_mark, by="missing.marks")

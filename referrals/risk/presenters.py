@@ -57,7 +57,8 @@ def lines_of(children: Iterable[Child], identities: dict[UUID, Identity], at: da
     """The lines of these children in the order given: one query, however many there are."""
     children, episodes = list(children), defaultdict(list)
     keys = [child.pk for child in children]
-    for episode in Episode.objects.filter(child__in=keys, last_seen_at__gte=at - timedelta(days=DAYS + 60)).order_by("-last_seen_at"):
+    recent = Episode.objects.counted().filter(child__in=keys, last_seen_at__gte=at - timedelta(days=DAYS + 60))
+    for episode in recent.order_by("-last_seen_at"):
         episodes[episode.child_id].append(episode)
     ages = {key: age_of(identity, at) for key, identity in identities.items()}
     return [

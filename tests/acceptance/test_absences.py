@@ -74,7 +74,7 @@ def test_at_45_five_times_are_stored_apart_and_two_may_be_unknown(cast, jake):
     seen, at = local("2026-05-02 20:00"), local("2026-05-02 21:30")
     five = rules.Times(seen, local("2026-05-02 21:00"), at)
     with cast.acting("Ben") as ben:
-        told = actions.Report(five, band_reason="First checks made.")
+        told = actions.Report(five, band="MEDIUM", band_reason="First checks made.")
         episode = actions.report(child=Child.objects.get(pk=jake.pk), told=told, by=ben, at=at)
         found, home = local("2026-05-03 01:00"), local("2026-05-03 02:00")
         actions.record_return(episode=episode, told=told_return(found, home=home), by=ben, at=home)

@@ -1,6 +1,7 @@
 """Rows of the acceptance table about absences, as far as rules alone decide them."""
 
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 import pytest
@@ -10,7 +11,7 @@ from referrals.children.codes import is_offered, label
 from referrals.clocks import LONDON, Clock
 from referrals.missing import rules
 from referrals.missing.codes import RISK_BANDS
-from referrals.missing.rules import Absence, Band, Times
+from referrals.missing.rules import Absence, Times
 from referrals.patterns.rules import BY_NUMBER, Event, Facts, fired
 
 
@@ -65,6 +66,14 @@ def test_at_43_a_long_absence_has_its_marks_in_elapsed_time():
     assert marks == ["Sun 03 May 23:10", "Tue 05 May 23:10", "Sat 09 May 23:10", "Sat 30 May 23:10"]
 
 
+class Band(NamedTuple):
+    """As much of a band as the rules look at."""
+
+    band: str
+    set_at: datetime
+    review_at: datetime | None
+
+
 FIVE = {
     "last_seen_at": at("2026-05-02 20:00"),
     "discovered_at": at("2026-05-02 21:00"),
@@ -117,11 +126,13 @@ def test_at_47_two_absences_of_one_child_do_not_overlap():
 
 
 def test_at_49_a_band_is_changed_by_another_band_with_author_and_reason():
-    low = Band("LOW", "Home by ten on other nights.", at("2026-05-02 22:00"), "Ben")
-    high = Band("HIGH", "Medication left at home.", at("2026-05-03 01:15"), "Asha")
+    low = Band("LOW", at("2026-05-02 22:00"), at("2026-05-03 22:00"))
+    high = Band("HIGH", at("2026-05-03 01:15"), at("2026-05-03 05:15"))
     assert rules.current_band([high, low]) is high
-    assert (low.band, low.set_by) == ("LOW", "Ben")
     assert rules.current_band([]) is None
+    assert [rules.is_review_over(high, at(f"2026-05-03 05:{minute}")) for minute in (15, 16)] == [False, True]
+    assert not rules.is_review_over(None, LATER)
+    assert not rules.is_review_over(Band("HIGH", at("2026-05-03 01:15"), None), LATER)
 
 
 def test_at_50_an_old_band_is_shown_with_its_label_and_no_longer_offered():

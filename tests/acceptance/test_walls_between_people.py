@@ -69,7 +69,7 @@ def test_at_48_of_two_officers_who_report_at_once_exactly_one_opens_an_episode(c
             with cast.acting(who) as officer:
                 row = Child.objects.get(pk=child)
                 together.wait(timeout=10)
-                told = actions.Report(rules.Times(seen, None, at), "Bus station", band_reason="First checks")
+                told = actions.Report(rules.Times(seen, None, at), "Bus station", band="MEDIUM", band_reason="First checks")
                 actions.report(child=row, told=told, by=officer, at=at)
             return "opened"
         except Refused as refused:

@@ -97,11 +97,12 @@ class Page:
 
 def page_of(child: Child, by: Actor, at: datetime) -> Page:
     """One query per room; rows that the reader may not see are in none of them."""
-    episodes = _of(child, Episode.objects, "-last_seen_at")
+    on_file = _of(child, Episode.objects, "-last_seen_at")
+    episodes = [row for row in on_file if not row.mistaken_at]
     referrals = _of(child, Referral.objects, "-received_at")
     decisions = _of(child, Decision.objects, "-decided_at")
     interviews = _of(child, _with_talk(Interview.objects.all()), "-returned_at")
-    seen = {row.pk for row in (*episodes, *referrals, *decisions, *interviews)}
+    seen = {row.pk for row in (*on_file, *referrals, *decisions, *interviews)}
     summaries = [row for row in _of(child, Summary.objects, "-written_at") if row.record_id not in seen]
     held = _held(child, seen | {row.record_id for row in summaries})
     return Page(

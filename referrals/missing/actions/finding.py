@@ -1,6 +1,6 @@
 """The child is found, and home again."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -18,9 +18,12 @@ from referrals.drafts import actions as drafts
 from referrals.duties import actions as duties
 from referrals.missing import rules
 from referrals.missing.actions import rows
+from referrals.missing.codes import WAS
 from referrals.missing.models import Episode
 
 FORM = "missing.record_return"
+FOUND = ("hurt", "harms", "with_now", "destination")
+BESIDES = ("found_with", "carried", "miles_away", "explained")
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,13 @@ class Return:
     with_now: str
     destination: str
     tonight: str = ""
+    found_with: str = ""
+    carried: list[str] = field(default_factory=list)
+    miles_away: int | None = None
+    explained: str = ""
+    explanation: str = ""
+    companions: list[UUID] = field(default_factory=list)
+    companion_words: str = ""
 
 
 @transaction.atomic
@@ -47,8 +57,7 @@ def record_return(*, episode: Episode, told: Return, draft: UUID | None = None, 
     rows.refuse_unless_ours(episode, by)
     episode = Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)
     refuse_if(objections_to_return(episode, told, at))
-    _put_return(episode, told)
-    rows.put_words(episode, {"tonight": told.tonight}, by, at)
+    put_return(episode, told, by, at)
     rows.put_summary(episode, by, at)
     duties.discharge(about=episode, clock=Clock.LOCATE_CHILD, by=by, at=at)
     _tell(episode, by, at)
@@ -61,7 +70,14 @@ def objections_to_return(episode: Episode, told: Return, at: datetime) -> list[s
     """Why this return cannot be recorded as it was told. Empty when it can."""
     known, retrospective = rules.Times(*episode.times()), episode.is_retrospective
     reasons = rules.objections_to_return(known, told.found_at, told.returned_at, at, retrospective=retrospective)
-    return reasons + rules.objections_to_harms(told.harms, at)
+    return reasons + objections_to_findings(episode.child_id, told, at)
+
+
+def objections_to_findings(child: UUID, told: Return, at: datetime) -> list[str]:
+    """Why what is told of how the child was found cannot be kept. Empty when it can."""
+    named = rows.named_wrongly(child, told.companions)
+    findings = rules.objections_to_findings(told.carried, told.found_with, told.explained, at, **named)
+    return rules.objections_to_harms(told.harms, at) + findings
 
 
 def _tell(episode: Episode, by: Actor, at: datetime) -> None:
@@ -76,21 +92,21 @@ def _tell(episode: Episode, by: Actor, at: datetime) -> None:
         call("sg.end_hand_over", about=episode.pk, at=at)
         rows.owe_interview(episode, child, by, at)
     else:
-        _owe_hand_over(episode, child, by, at)
+        rows.owe_hand_over(episode, child, by, at)
     rows.note_change(episode, what, at)
 
 
-def _owe_hand_over(episode: Episode, child: Child, by: Actor, at: datetime) -> None:
-    """Somebody of the home area must fetch a child who was found somewhere else: the hour runs from when they are told."""
-    if rows.found_elsewhere([episode]):
-        duties.assign(about=episode, clock=Clock.ACCEPT_CHILD, start=at, team=rows.home_desk(episode, child), by=by, at=at)
-
-
-def _put_return(episode: Episode, told: Return) -> None:
+def put_return(episode: Episode, told: Return, by: Actor, at: datetime) -> None:
+    """Everything that is told of the finding: in the row, in words, and in a row about each child who was there too."""
     episode.found_at, episode.returned_at = told.found_at, told.returned_at
     episode.found_place, episode.found_area = told.place, told.area
-    episode.hurt, episode.harms, episode.with_now, episode.destination = told.hurt, told.harms, told.with_now, told.destination
+    for name in FOUND:
+        setattr(episode, name, getattr(told, name))
+    for name in BESIDES:  # what was said when the child was found is not unsaid by silence when they are home
+        setattr(episode, name, getattr(told, name) if getattr(told, name) not in ("", [], None) else getattr(episode, name))
     if told.returned_at:
         episode.next_mark_at = None
-    changed = "found_at returned_at found_place found_area hurt harms with_now destination next_mark_at"
-    episode.save(update_fields=changed.split())
+    episode.save(update_fields=["found_at", "returned_at", "found_place", "found_area", "next_mark_at", *FOUND, *BESIDES])
+    words = {"tonight": told.tonight, "explanation": told.explanation, "with": told.companion_words}
+    rows.put_words(episode, words, by, at)
+    rows.put_companions(episode, told.companions, WAS, by, at)

@@ -28,6 +28,7 @@ def sight(
     done = drafts.made_before(Sighting.objects.filter(episode=episode), form="missing.sight", about=episode.pk, by=by, at=at, **key)
     if done:
         return done
+    rows.refuse_mistaken(episode)
     refuse_if(rules.objections_to_sighting(rules.Times(*episode.times()), seen_at, at))
     seen = {"seen_at": seen_at, "place": place, "area": area, "words": words, "recorded_at": at, "recorded_by_id": by.user}
     another = {} if by.agency == episode.owner_id else {"by_agency_id": by.agency}
@@ -65,3 +66,13 @@ def pass_mark(*, episode: Episode, by: Actor, at: datetime) -> None:
     mark = uuid5(episode.pk, passed.isoformat())
     duties.assign(about=episode, clock=Clock.LONG_ABSENCE, start=passed, team=desk, event=mark, by=by, at=at)
     trail.record(verb="missing.pass_mark", about=episode, by=by, at=at)
+
+
+@transaction.atomic
+def come_of_age(*, episode: Episode, by: Actor, at: datetime) -> None:
+    """The child is 18 and missing still: the search and its duties go on, and adult safeguarding is told."""
+    episode.adult_told_at = at
+    episode.save(update_fields=["adult_told_at"])
+    desk = rows.home_desk(episode, Child.objects.get(pk=episode.child_id))
+    duties.assign(about=episode, clock=Clock.ADULT_HANDOVER, start=at, team=desk, by=by, at=at)
+    trail.record(verb="missing.come_of_age", about=episode, by=by, at=at)

@@ -1,21 +1,18 @@
 """Somebody reports that a child is missing."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db import DatabaseError, transaction
+from django.db import transaction
 
 from agencies.access.context import ask
 from agencies.actor import Actor
 from agencies.audit import trail
 from agencies.directory.models import Team
 from agencies.notices import actions as notices
-from agencies.refusals import Refused, refuse_if
-from agencies.words import Category
-from referrals.children import actions as children
+from agencies.refusals import refuse_if
 from referrals.children.models import Child
 from referrals.clocks import Clock
 from referrals.drafts import actions as drafts
@@ -23,7 +20,8 @@ from referrals.duties import actions as duties
 from referrals.information import actions as information
 from referrals.missing import rules
 from referrals.missing.actions import rows
-from referrals.missing.codes import AWAY, MISSING
+from referrals.missing.actions.opening import neutral, open_episode, tell_and_count
+from referrals.missing.codes import AWAY, MAY_BE, MISSING
 from referrals.missing.models import Episode, Reporter
 
 FORM = "missing.report"
@@ -38,30 +36,26 @@ class Report:
     council_type: str = ""
     police_reference: str = ""
     is_retrospective: bool = False
-    band: str = "MEDIUM"
+    band: str = ""
     band_reason: str = ""
     words: dict[str, str] = field(default_factory=dict)
     reporter: dict[str, str] = field(default_factory=dict)
+    factors: list[str] = field(default_factory=list)
+    may_be_at: list[str] = field(default_factory=list)
+    may_be_with: list[UUID] = field(default_factory=list)
+
+    def facts(self) -> dict[str, Any]:
+        """The columns of the episode that the report fills, beside its times."""
+        plain = {"council_type": self.council_type, "police_reference": self.police_reference, "is_retrospective": self.is_retrospective}
+        return plain | {"last_seen_place": self.place, "factors": self.factors}
 
 
-@contextmanager
-def _neutral(child: Child) -> Iterator[None]:
-    """The database keeps one open episode per child, and none that overlap, across all agencies. Its no tells nothing."""
-    try:
-        with transaction.atomic():
-            yield
-    except DatabaseError as error:
-        if getattr(error.__cause__, "sqlstate", "") not in ("SG001", "23505"):
-            raise
-        desk = child.responsible
-        ring = f" on {desk.desk_phone}" if desk.desk_phone else ""
-        raise Refused([f"This report was not opened here. Ring {desk.name}{ring} now: they take it from there."]) from error
-
-
-def objections_to_report(told: Report, at: datetime) -> list[str]:
+def objections_to_report(child: UUID, told: Report, at: datetime) -> list[str]:
     """Why this report cannot be recorded as it was told. Empty when it can, as far as the rules know."""
     reasons = rules.objections_to_report(told.times, at, retrospective=told.is_retrospective)
-    return reasons + rules.objections_to_band(rules.Times(told.times.last_seen_at), told.band, told.band_reason, None, at)
+    reasons += rules.objections_to_band(rules.Times(told.times.last_seen_at), told.band, told.band_reason, None, at)
+    named = rows.named_wrongly(child, told.may_be_with)
+    return reasons + rules.objections_to_factors(told.factors, at) + rules.objections_to_companions(**named)
 
 
 @transaction.atomic
@@ -71,36 +65,24 @@ def report(*, child: Child, told: Report, draft: UUID | None = None, by: Actor, 
     done = drafts.made_before(Episode.objects.filter(child=child), draft=draft, form=FORM, about=child.pk, said=said, by=by, at=at)
     if done:
         return done
-    refuse_if(objections_to_report(told, at))
+    refuse_if(objections_to_report(child.pk, told, at))
     _end_away(child, told, by, at)
-    with _neutral(child):
-        episode = _open(child, told, by, at)
-    rows.put_words(episode, told.words, by, at)
-    if any(told.reporter.values()):
-        Reporter.objects.create(**rows.within(episode), **told.reporter)
+    with neutral(child):
+        episode = open_episode(child, told.times, told.facts(), by, at)
+    rows.put_words(episode, told.words | {"places": ", ".join(told.may_be_at)}, by, at)
+    rows.put_companions(episode, told.may_be_with, MAY_BE, by, at)
+    put_reporter(episode, told.reporter)
     rows.put_band(episode, told.band, told.band_reason, by, at)
-    _tell_and_count(episode, child, by, at)
+    tell_and_count(episode, child, by, at)
     drafts.use(draft=draft, result=episode.pk, said=said, at=at)
     trail.record(verb="missing.report", about=episode, by=by, at=at, action="collection")
     return episode
 
 
-def _open(child: Child, told: Report, by: Actor, at: datetime) -> Episode:
-    record = information.open_record(child=child, category=Category.MISSING, kind="episode", by=by)
-    times = {name: getattr(told.times, name) for name in ("last_seen_at", "discovered_at", "reported_at", "found_at", "returned_at")}
-    return Episode.objects.create(
-        id=record.pk,
-        record=record,
-        child=child,
-        owner_id=by.agency,
-        council_type=told.council_type,
-        recorded_at=at,
-        is_retrospective=told.is_retrospective,
-        last_seen_place=told.place,
-        police_reference=told.police_reference,
-        next_mark_at=None if times["returned_at"] else rules.next_mark(times["last_seen_at"], times["last_seen_at"]),
-        **times,
-    )
+def put_reporter(episode: Episode, who: dict[str, str]) -> None:
+    """Who told us, in a row of its own: partners who see the episode do not see the person."""
+    if any(who.values()):
+        Reporter.objects.create(**rows.within(episode), **who)
 
 
 def _end_away(child: Child, told: Report, by: Actor, at: datetime) -> None:
@@ -118,27 +100,12 @@ def _end_away(child: Child, told: Report, by: Actor, at: datetime) -> None:
     if told.council_type != MISSING:
         return
     for away in Episode.objects.open().filter(child=child, owner=by.agency, council_type=AWAY).select_for_update(of=("self",)):
-        lost_at = told.times.last_seen_at
-        refuse_if(rules.objections_to_losing_sight(rules.Absence(AWAY, away.last_seen_at, away.returned_at), lost_at, at))
-        away.found_at, away.returned_at, away.next_mark_at = away.found_at or lost_at, lost_at, None
+        was, lost_at = rules.Absence(AWAY, away.last_seen_at, away.returned_at), told.times.last_seen_at
+        refuse_if(rules.objections_to_losing_sight(was, lost_at, at))
+        ended, _ = rules.away_becomes_missing(was, lost_at)
+        away.found_at, away.returned_at, away.next_mark_at = away.found_at or lost_at, ended.until_at, None
         away.save(update_fields=["found_at", "returned_at", "next_mark_at"])
         information.summarise(record=away.record, text=rules.SIGHT_LOST, by=by, at=at)
         for clock in (Clock.LOCATE_CHILD, Clock.RISK_REVIEW):
             duties.discharge(about=away, clock=clock, by=by, at=at)
         trail.record(verb="missing.lose_sight", about=away, by=by, at=at)
-
-
-def _tell_and_count(episode: Episode, child: Child, by: Actor, at: datetime) -> None:
-    """Who must know now: the desks that answer for the child. Who must act: the holder's missing desk, until the child is found."""
-    home, host = rows.home_desk(episode, child), rows.host_desk(child)
-    for desk, reason in ((home, "Answers for a child reported missing"), (host, "Hosts a child reported missing")):
-        if desk:
-            children.involve(child=child, team=desk, until=None, reason=reason, by=by, at=at)
-            notices.tell(key=f"episode:{episode.pk}:reported", kind="missing.reported", team=desk, about=episode, by=by, at=at)
-    rows.put_summary(episode, by, at)
-    if episode.returned_at:
-        rows.owe_interview(episode, child, by, at)
-    else:
-        own = Team.objects.missing_desk_of(by.agency)
-        duties.assign(about=episode, clock=Clock.LOCATE_CHILD, start=episode.last_seen_at, team=own, by=by, at=at)
-    rows.note_change(episode, "reported", at)

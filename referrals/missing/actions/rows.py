@@ -1,21 +1,23 @@
 """The rows that belong to an episode, who must know of it, and who owes what from when."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from agencies.actor import Actor
 from agencies.directory.models import Agency, Team
 from agencies.refusals import refuse_if
 from agencies.words import Kind
 from referrals.children.models import Address, Child
-from referrals.clocks import Clock
+from referrals.clocks import Clock, utc
 from referrals.duties import actions as duties
 from referrals.information import actions as information
 from referrals.missing import rules
 from referrals.missing.codes import AWAY
-from referrals.missing.models import Change, Episode, EpisodeNarrative, RiskBand
+from referrals.missing.models import Change, Companion, Episode, EpisodeCorrection, EpisodeNarrative, RiskBand
+
+INTERVIEWS = (Clock.RETURN_INTERVIEW, Clock.PREVENTION_INTERVIEW)
 
 
 def within(episode: Episode) -> dict[str, Any]:
@@ -24,13 +26,23 @@ def within(episode: Episode) -> dict[str, Any]:
     return whose | {"marking": episode.marking, "handling": episode.handling, "episode": episode}
 
 
+def refuse_mistaken(episode: Episode) -> None:
+    """Nothing more is written into what is marked as recorded in error."""
+    refuse_if([rules.IN_ERROR] if episode.mistaken_at else [])
+
+
 def refuse_unless_ours(episode: Episode, by: Actor) -> None:
     """An episode is changed by the agency that holds it. Others write beside it."""
+    refuse_mistaken(episode)
     if episode.owner_id == by.agency:
         return
     holder = Agency.objects.get(pk=episode.owner_id)
     ring = f" on {holder.desk_phone}" if holder.desk_phone else ""
     refuse_if([f"{holder.name} holds this episode. Ring their desk{ring}, and add a sighting: they are told at once."])
+
+
+def child_of(episode: Episode) -> Child:
+    return Child.objects.select_related("responsible").get(pk=episode.child_id)
 
 
 def put_summary(episode: Episode, by: Actor, at: datetime) -> None:
@@ -44,6 +56,19 @@ def put_words(episode: Episode, words: dict[str, str], by: Actor, at: datetime) 
     EpisodeNarrative.objects.bulk_create(
         EpisodeNarrative(**within(episode) | said, kind=kind, words=text) for kind, text in words.items() if text.strip()
     )
+
+
+def named_wrongly(child: UUID, companions: Collection[UUID]) -> dict[str, bool]:
+    """Whether a companion is nobody whom the actor may see, or the child herself."""
+    seen = Child.objects.filter(pk__in=companions).count()
+    return {"strangers": seen < len(set(companions)), "own": child in companions}
+
+
+def put_companions(episode: Episode, children: Iterable[UUID], kind: str, by: Actor, at: datetime) -> None:
+    """A row about each child who was, or may be, with this one. Named again, a child is named once."""
+    within_it = within(episode) | {"owner_id": by.agency, "recorded_at": at, "kind": kind}
+    named = [Companion(**within_it | {"child_id": key}) for key in dict.fromkeys(children)]
+    Companion.objects.bulk_create(named, ignore_conflicts=True)
 
 
 def put_band(episode: Episode, band: str, reason: str, by: Actor, at: datetime) -> RiskBand:
@@ -75,13 +100,27 @@ def host_desk(child: Child) -> Team | None:
     return Team.objects.desk_of(host) if host else None
 
 
-def owe_interview(episode: Episode, child: Child, by: Actor, at: datetime) -> None:
+def owe_interview(episode: Episode, child: Child, by: Actor, at: datetime, *, clocks: Collection[Clock] = INTERVIEWS) -> None:
     """72 elapsed hours from the return, borne by the authority that answers for the child; and police see every child who returns."""
-    start, home = episode.returned_at, home_desk(episode, child)
-    duties.assign(about=episode, clock=Clock.RETURN_INTERVIEW, start=start, team=home, by=by, at=at)
-    if by.kind == Kind.POLICE:
+    start, event = episode.returned_at, return_of(episode)
+    if Clock.RETURN_INTERVIEW in clocks:
+        home = home_desk(episode, child)
+        duties.assign(about=episode, clock=Clock.RETURN_INTERVIEW, start=start, team=home, event=event, by=by, at=at)
+    if Clock.PREVENTION_INTERVIEW in clocks and by.kind == Kind.POLICE:
         own = Team.objects.missing_desk_of(by.agency)
-        duties.assign(about=episode, clock=Clock.PREVENTION_INTERVIEW, start=start, team=own, by=by, at=at)
+        duties.assign(about=episode, clock=Clock.PREVENTION_INTERVIEW, start=start, team=own, event=event, by=by, at=at)
+
+
+def return_of(episode: Episode) -> UUID:
+    """The event that asks for the interviews: the return. Where it was corrected, a return at another time is another event."""
+    is_corrected = EpisodeCorrection.objects.filter(episode=episode).exists()
+    return uuid5(episode.pk, f"returned:{utc(episode.returned_at).isoformat()}") if is_corrected else episode.pk
+
+
+def owe_hand_over(episode: Episode, child: Child, by: Actor, at: datetime) -> None:
+    """Somebody of the home area must fetch a child who was found somewhere else: the hour runs from when they are told."""
+    if found_elsewhere([episode]):
+        duties.assign(about=episode, clock=Clock.ACCEPT_CHILD, start=at, team=home_desk(episode, child), by=by, at=at)
 
 
 def home_areas_of(episodes: Iterable[Episode]) -> dict[UUID, frozenset[str]]:

@@ -1,14 +1,17 @@
 """What the API says of an absence, and what it takes. A shape belongs to a kind of row and its level, never to a reader."""
 
+from uuid import UUID
+
 from rest_framework import serializers
 
-from agencies.directory.models import Area
+from referrals.children.models import Child
 from referrals.missing import codes
-from referrals.missing.models import Episode, EpisodeNarrative, Reporter, RiskBand, Sighting
+from referrals.missing.models import Companion, Episode, EpisodeCorrection, EpisodeNarrative, Reporter, RiskBand, Sighting
 
 TIMES = ["last_seen_at", "discovered_at", "reported_at", "found_at", "returned_at", "recorded_at"]
 PLACES = ["last_seen_place", "found_place", "found_area"]
-FOUND = ["hurt", "harms", "with_now", "destination"]
+FOUND = ["hurt", "harms", "with_now", "destination", "found_with", "carried", "miles_away", "explained", "not_reported", "factors"]
+MARKS = ["mistaken_at", "mistaken_as"]
 
 
 class EpisodeShape(serializers.ModelSerializer):
@@ -16,7 +19,7 @@ class EpisodeShape(serializers.ModelSerializer):
 
     class Meta:
         model = Episode
-        fields = ["id", "child", "owner", "council_type", "police_reference", "is_retrospective", *TIMES, *PLACES, *FOUND]
+        fields = ["id", "child", "owner", "council_type", "police_reference", "is_retrospective", *TIMES, *PLACES, *FOUND, *MARKS]
         read_only_fields = fields
 
 
@@ -54,6 +57,15 @@ class ReporterShape(serializers.ModelSerializer):
         read_only_fields = fields
 
 
+class CorrectionShape(serializers.ModelSerializer):
+    """What was put right. `seen_by` names who had read the record under the wrong child."""
+
+    class Meta:
+        model = EpisodeCorrection
+        fields = ["id", "owner", "kind", "was", "now", "reason", "other", "seen_by", "corrected_at", "corrected_by"]
+        read_only_fields = fields
+
+
 class WholeEpisodeShape(EpisodeShape):
     """One episode with the rows beside it that the reader may see; nothing tells whether there are others."""
 
@@ -61,9 +73,12 @@ class WholeEpisodeShape(EpisodeShape):
     sightings = serializers.SerializerMethodField()
     words = serializers.SerializerMethodField()
     reported_by = serializers.SerializerMethodField()
+    corrections = serializers.SerializerMethodField()
+    companions = serializers.SerializerMethodField(help_text="Other children who were there, of those you may see")
+    may_be_with = serializers.SerializerMethodField(help_text="Other children who may be there, of those you may see")
 
     class Meta(EpisodeShape.Meta):
-        fields = [*EpisodeShape.Meta.fields, "bands", "sightings", "words", "reported_by"]
+        fields = [*EpisodeShape.Meta.fields, "bands", "sightings", "words", "reported_by", "corrections", "companions", "may_be_with"]
         read_only_fields = fields
 
     def get_bands(self, row) -> BandShape(many=True):
@@ -77,6 +92,20 @@ class WholeEpisodeShape(EpisodeShape):
 
     def get_reported_by(self, row) -> ReporterShape(many=True):
         return ReporterShape(Reporter.objects.filter(episode=row), many=True).data
+
+    def get_companions(self, row) -> list[UUID]:
+        return _named(row, codes.WAS)
+
+    def get_may_be_with(self, row) -> list[UUID]:
+        return _named(row, codes.MAY_BE)
+
+    def get_corrections(self, row) -> CorrectionShape(many=True):
+        return CorrectionShape(EpisodeCorrection.objects.filter(episode=row).order_by("-corrected_at"), many=True).data
+
+
+def _named(row, kind: str) -> list[UUID]:
+    named = Companion.objects.filter(episode=row, kind=kind).keys("child")
+    return [child.pk for child in Child.objects.filter(pk__in=named).order_by("pk")]
 
 
 class WithheldShape(serializers.Serializer):
@@ -105,59 +134,3 @@ class SummaryPageShape(serializers.Serializer):
     summaries = SummaryShape(many=True)
     count = serializers.IntegerField()
     pages = serializers.IntegerField()
-
-
-class NewReporter(serializers.Serializer):
-    name = serializers.CharField(max_length=120, required=False, allow_blank=True, default="")
-    phone = serializers.CharField(max_length=30, required=False, allow_blank=True, default="")
-    relationship = serializers.ChoiceField(choices=[row.code for row in codes.RELATIONSHIPS], default="not_known")
-
-
-def words_field(length: int) -> serializers.CharField:
-    return serializers.CharField(max_length=length, required=False, allow_blank=True, default="")
-
-
-class NewReport(serializers.Serializer):
-    child = serializers.UUIDField()
-    last_seen_at = serializers.DateTimeField()
-    discovered_at = serializers.DateTimeField(required=False, allow_null=True, default=None)
-    reported_at = serializers.DateTimeField(required=False, allow_null=True, default=None, help_text="When not now")
-    place = serializers.CharField(max_length=200)
-    circumstances = serializers.CharField(max_length=4000)
-    clothing = words_field(500)
-    companions = words_field(500)
-    carer_actions = words_field(1000)
-    reporter = NewReporter(required=False, allow_null=True, default=None)
-    band = serializers.CharField(max_length=20)
-    band_reason = serializers.CharField(max_length=1000)
-    council_type = serializers.ChoiceField(choices=["", codes.MISSING, codes.AWAY], required=False, default="")
-    police_reference = words_field(40)
-    is_retrospective = serializers.BooleanField(required=False, default=False)
-    draft = serializers.UUIDField(required=False, allow_null=True, default=None, help_text="The same key makes nothing twice")
-
-
-class NewReturn(serializers.Serializer):
-    found_at = serializers.DateTimeField()
-    returned_at = serializers.DateTimeField(required=False, allow_null=True, default=None)
-    place = serializers.CharField(max_length=200)
-    area = serializers.PrimaryKeyRelatedField(queryset=Area.objects.all(), required=False, allow_null=True, default=None)
-    hurt = serializers.ChoiceField(choices=[row.code for row in codes.HURT])
-    harms = serializers.ListField(child=serializers.CharField(max_length=30))
-    with_now = serializers.ChoiceField(choices=[row.code for row in codes.WITH_NOW])
-    destination = serializers.ChoiceField(choices=["", *(row.code for row in codes.DESTINATIONS)], required=False, default="")
-    tonight = words_field(200)
-    draft = serializers.UUIDField(required=False, allow_null=True, default=None, help_text="The same key makes nothing twice")
-
-
-class NewSighting(serializers.Serializer):
-    seen_at = serializers.DateTimeField()
-    place = serializers.CharField(max_length=200)
-    area = serializers.PrimaryKeyRelatedField(queryset=Area.objects.all(), required=False, allow_null=True, default=None)
-    words = words_field(2000)
-    draft = serializers.UUIDField(required=False, allow_null=True, default=None, help_text="The same key makes nothing twice")
-
-
-class NewBand(serializers.Serializer):
-    band = serializers.CharField(max_length=20)
-    reason = serializers.CharField(max_length=1000)
-    draft = serializers.UUIDField(required=False, allow_null=True, default=None, help_text="The same key makes nothing twice")

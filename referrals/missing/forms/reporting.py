@@ -1,5 +1,7 @@
 """The report that a child is missing."""
 
+from uuid import UUID
+
 from django import forms
 
 from agencies.fields import ClockTime, Day
@@ -15,8 +17,9 @@ class ReportMissing(Timed):
     whens = ("last_seen", "discovered", "reported")
     lists = {
         "relationship": (codes.RELATIONSHIPS, ()),
-        "band": (codes.RISK_BANDS, ()),
+        "band": (codes.RISK_BANDS, [("", "Choose a band")]),
         "council_type": (codes.COUNCIL_TYPES, [("", "Not looked after, or not known")]),
+        "factors": (codes.FACTORS, ()),
     }
 
     last_seen_when = forms.ChoiceField(label="When was the child last seen?", initial=TODAY, widget=forms.RadioSelect)
@@ -26,7 +29,12 @@ class ReportMissing(Timed):
     circumstances = forms.CharField(label="Why are you worried?", max_length=4000, widget=forms.Textarea(attrs={"rows": 4}))
     clothing = forms.CharField(label="What is the child wearing?", max_length=500, required=False)
     companions = forms.CharField(label="With whom may the child be?", max_length=500, required=False)
-    band = forms.ChoiceField(label="Risk band", initial="MEDIUM", help_text="Not knowing is no sign of safety.")
+    may_be_with = forms.MultipleChoiceField(label="With the child before", required=False, widget=forms.CheckboxSelectMultiple)
+    may_be_at = forms.MultipleChoiceField(label="Found before, and may be there", required=False, widget=forms.CheckboxSelectMultiple)
+    factors = forms.MultipleChoiceField(
+        label="What drives the child away, and what draws?", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    band = forms.ChoiceField(label="Risk band", help_text="Not knowing is no sign of safety.")
     band_reason = forms.CharField(label="Why this band?", max_length=1000)
     reporter_name = forms.CharField(label="Who told us?", max_length=120, required=False)
     reporter_phone = forms.CharField(label="Their phone", max_length=30, required=False)
@@ -40,6 +48,11 @@ class ReportMissing(Timed):
     reported_clock = ClockTime(label="Time reported, if not now", required=False, help_text=HINT_CLOCK)
     is_retrospective = forms.BooleanField(label="The child was found before anybody reported it", required=False)
 
+    def __init__(self, *args, at, places=(), companions=(), **kwargs):
+        super().__init__(*args, at=at, **kwargs)
+        for name, chips in (("may_be_at", [(place, place) for place in places]), ("may_be_with", list(companions))):
+            self.fields[name].choices = chips
+
     def told(self) -> Report:
         said = self.cleaned_data
         named = said["reporter_name"] or said["reporter_phone"]
@@ -49,4 +62,6 @@ class ReportMissing(Timed):
             words=self.given(*WORDS),
             reporter={column: said[name] for name, column in REPORTER.items()} if named else {},
             **self.given("council_type", "police_reference", "is_retrospective", "band", "band_reason"),
+            **self.given("factors", "may_be_at"),
+            may_be_with=[UUID(key) for key in said["may_be_with"]],
         )

@@ -7,16 +7,55 @@ from agencies.fields import ClockTime, Day
 from referrals.clocks import local_day
 from referrals.missing import codes
 from referrals.missing.actions import Return
+from referrals.missing.forms.named import NO_SUCH_CHILD, child_by
 from referrals.missing.forms.timed import HINT_CLOCK, HINT_DAY, NOW, Timed, area_choice
 from referrals.missing.models import Episode
 
 HOME, BEFORE, ELSEWHERE = "home", "before:", "elsewhere"
 HOMES = tuple(row for row in codes.DESTINATIONS if row.code in codes.HOMES)
 TONIGHT = {"label": "Anything the next person must know tonight?", "required": False, "max_length": 200}
+MOST_MILES = 700  # from one end of the island to the other
 SMALL = forms.Textarea(attrs={"rows": 2})
 
 
-class RecordReturn(Timed):
+class Findings(Timed):
+    """What is asked beside the necessary, and may all be left out: with whom, with what, how far away, how the child explains it."""
+
+    findings = {
+        "found_with": (codes.FOUND_WITH, [("", "Not asked")]),
+        "carried": (codes.CARRIED, ()),
+        "explained": (codes.EXPLAINED, [("", "Not asked")]),
+    }
+
+    found_with = forms.ChoiceField(label="Found with whom?", required=False)
+    companions = forms.CharField(
+        label="References of other children who were there", required=False, max_length=200, help_text="With commas between them"
+    )
+    companion_words = forms.CharField(label="Others who were there, in words", required=False, max_length=500)
+    carried = forms.MultipleChoiceField(label="What did the child carry?", required=False, widget=forms.CheckboxSelectMultiple)
+    miles_away = forms.IntegerField(label="How many miles from home?", required=False, min_value=0, max_value=MOST_MILES)
+    explained = forms.ChoiceField(label="Does the child explain it?", required=False)
+    explanation = forms.CharField(label="What does the child say?", required=False, max_length=1000, widget=SMALL)
+
+    def clean_companions(self):
+        """Each by the reference; who may not be seen is nobody."""
+        typed = [part for part in self.cleaned_data["companions"].split(",") if part.strip()]
+        children = [child_by(part) for part in typed]
+        if None in children:
+            raise forms.ValidationError(NO_SUCH_CHILD)
+        return [child.pk for child in children]
+
+    def told_findings(self) -> dict:
+        names = ("found_with", "carried", "miles_away", "explained", "explanation", "companions", "companion_words")
+        return self.given(*names)
+
+    @property
+    def asked_besides(self) -> list:
+        """The boxes in the order of the page."""
+        return [self[name] for name in ("found_with", "companions", "companion_words", "carried", "miles_away", "explained", "explanation")]
+
+
+class RecordReturn(Findings):
     """Found. Whoever is found at home is home; for others the hours begin when they get there."""
 
     whens = ("found",)
@@ -25,7 +64,7 @@ class RecordReturn(Timed):
         "with_now": (codes.WITH_NOW, ()),
         "destination": (codes.DESTINATIONS, [("", "Not known yet")]),
         "harms": (codes.HARMS, ()),
-    }
+    } | Findings.findings
 
     found_when = forms.ChoiceField(label="When was the child found?", initial=NOW, widget=forms.RadioSelect)
     found_on = Day(label="Day found", required=False, help_text=HINT_DAY)
@@ -72,10 +111,10 @@ class RecordReturn(Timed):
         said, where = self.cleaned_data, self.cleaned_data["where"]
         place = {HOME: "Home or placement", ELSEWHERE: said["place"]}.get(where, where.removeprefix(BEFORE))
         plain = self.given("found_at", "returned_at", "area", "hurt", "harms", "with_now", "destination", "tonight")
-        return Return(place=place, **plain)
+        return Return(place=place, **plain, **self.told_findings())
 
 
-class RecordHome(Timed):
+class RecordHome(Findings):
     """Found before, and home now: the hours for the return interview begin."""
 
     whens = ("home",)
@@ -84,7 +123,7 @@ class RecordHome(Timed):
         "with_now": (codes.WITH_NOW, ()),
         "hurt": (codes.HURT, ()),
         "harms": (codes.HARMS, ()),
-    }
+    } | Findings.findings
 
     home_when = forms.ChoiceField(label="When was the child back home?", initial=NOW, widget=forms.RadioSelect)
     home_on = Day(label="Day back home", required=False, help_text=HINT_DAY)
@@ -97,10 +136,12 @@ class RecordHome(Timed):
 
     def __init__(self, *args, at, episode: Episode, **kwargs):
         self.episode = episode
-        kwargs["initial"] = {"hurt": episode.hurt, "harms": episode.harms} | (kwargs.get("initial") or {})
+        known = ("hurt", "harms", "found_with", "carried", "miles_away", "explained")
+        kwargs["initial"] = {name: getattr(episode, name) for name in known} | (kwargs.get("initial") or {})
         super().__init__(*args, at=at, **kwargs)
 
     def told(self) -> Return:
         """What was said when the child was found stays as it is."""
         known, plain = self.episode, self.given("hurt", "harms", "with_now", "destination", "tonight")
-        return Return(known.found_at, self.cleaned_data["home_at"], known.found_place, known.found_area, **plain)
+        home_at = self.cleaned_data["home_at"]
+        return Return(known.found_at, home_at, known.found_place, known.found_area, **plain, **self.told_findings())

@@ -1,6 +1,6 @@
 """Missing now: one card per child, six queries however many there are."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,7 +14,7 @@ from referrals.children.codes import label
 from referrals.children.models import Child, Identity
 from referrals.children.presenters import age_of, identities_of, name_of
 from referrals.information.models import Summary
-from referrals.missing import codes
+from referrals.missing import codes, rules
 from referrals.missing.models import Episode, RiskBand
 
 WINDOW = timedelta(days=84)
@@ -31,11 +31,24 @@ class Card:
     identity: Identity | None
     name: str
     age: str
-    band: str
-    band_text: str
+    set_band: RiskBand | None
     times: str
     is_first: bool
     is_ours: bool
+    at: datetime
+
+    @property
+    def band(self) -> str:
+        return self.set_band.band if self.set_band else ""
+
+    @property
+    def band_text(self) -> str:
+        return label(codes.RISK_BANDS, self.band)
+
+    @property
+    def review_is_over(self) -> bool:
+        """Nobody has looked at the band again by the time that was set."""
+        return rules.is_review_over(self.set_band, self.at)
 
 
 def ordinal(number: int) -> str:
@@ -56,11 +69,11 @@ def cards_of(episodes: Iterable[Episode], by: Actor, at: datetime) -> list[Card]
             identities.get(child.pk),
             name_of(identities.get(child.pk)),
             age_of(identities.get(child.pk), at),
-            bands.get(episode.pk, ""),
-            label(codes.RISK_BANDS, bands.get(episode.pk, "")),
+            bands.get(episode.pk),
             f"{ordinal(lately[child.pk])} time in 12 weeks" if lately[child.pk] > 1 else "",
             ever[child.pk] == 1,
             episode.owner_id == by.agency,
+            at,
         )
         for episode in episodes
         if (child := children.get(episode.child_id))
@@ -88,13 +101,15 @@ def told_of(by: Actor) -> list[Told]:
 def _counts(children: list[UUID], at: datetime) -> tuple[Counter, Counter]:
     """How often each child was missing: ever, and in the last twelve weeks, this time included."""
     ever, lately = Counter(), Counter()
-    for episode in Episode.objects.filter(child__in=children):
+    for episode in Episode.objects.counted().filter(child__in=children):
         ever[episode.child_id] += 1
         lately[episode.child_id] += episode.last_seen_at >= at - WINDOW or episode.returned_at is None
     return ever, lately
 
 
-def current_bands(episodes: Iterable[Episode]) -> dict[UUID, str]:
-    """The band that holds, by episode: the last one set."""
-    rows = RiskBand.objects.filter(episode__in=[episode.pk for episode in episodes]).order_by("set_at")
-    return {row.episode_id: row.band for row in rows}
+def current_bands(episodes: Iterable[Episode]) -> dict[UUID, RiskBand]:
+    """The band that holds, by episode."""
+    bands: dict[UUID, list[RiskBand]] = defaultdict(list)
+    for row in RiskBand.objects.filter(episode__in=[episode.pk for episode in episodes]):
+        bands[row.episode_id].append(row)
+    return {key: band for key, rows in bands.items() if (band := rules.current_band(rows))}

@@ -5,6 +5,7 @@ from django.views.generic import TemplateView
 
 from agencies.access.guard import GuardedPage, may
 from referrals.missing import presenters
+from referrals.missing.codes import AWAY
 from referrals.missing.models import Episode
 
 PAGE = 30
@@ -37,13 +38,15 @@ class Read(GuardedPage, TemplateView):
     template_name = "referrals/missing/read.html"
 
     def get_context_data(self, **context):
-        is_ours = self.row.owner_id == self.by.agency
+        is_ours = self.row.owner_id == self.by.agency and not self.row.mistaken_at
         return super().get_context_data(**context) | {
             "page": presenters.page_of(self.row, self.by, self.at),
             "elsewhere": presenters.waits_elsewhere(self.row),
             "may_return": is_ours and not self.row.returned_at and may(self.by, "missing.record_return"),
             "may_band": is_ours and not self.row.returned_at and may(self.by, "missing.set_band"),
-            "may_sight": not self.row.found_at and may(self.by, "missing.sight"),
+            "may_sight": not self.row.found_at and not self.row.mistaken_at and may(self.by, "missing.sight"),
+            "may_lose_sight": is_ours and self.row.council_type == AWAY and not self.row.returned_at and may(self.by, "missing.report"),
+            "may_correct": is_ours and may(self.by, "missing.correct"),
         }
 
 

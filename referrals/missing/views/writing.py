@@ -26,11 +26,18 @@ class Report(Checked):
         messages.info(self.request, "This child is reported missing already. This is the open episode: add to it.")
         return redirect("missing:read", pk=known.pk)
 
+    def get_form_kwargs(self):
+        known = {"places": presenters.places_before(self.row.pk), "companions": presenters.companions_before(self.row.pk, self.by)}
+        return super().get_form_kwargs() | known
+
+    def get_context_data(self, **context):
+        return super().get_context_data(**context) | {"standing": presenters.standing_of(self.row, self.at)}
+
     def made(self, key):
         return key if Episode.objects.filter(pk=key, child=self.row).exists() else None
 
     def objections(self, told):
-        return presenters.absences_at_that_time(self.row, told.times) + actions.objections_to_report(told, self.at)
+        return presenters.absences_at_that_time(self.row, told.times) + actions.objections_to_report(self.row.pk, told, self.at)
 
     def read_back(self, told):
         return {
@@ -41,6 +48,32 @@ class Report(Checked):
 
     def act(self, form):
         episode = actions.report(child=self.row, told=form.told(), draft=form.cleaned_data["draft"], by=self.by, at=self.at)
+        nudge("patterns.look_for_patterns")
+        nudge("notices.deliver")
+        return redirect(self.done_url, pk=episode.pk)
+
+
+class ReportPast(Checked):
+    """An absence that is over, and that nobody reported while it lasted."""
+
+    verb = "missing.report_past"
+    rows = Child.objects
+    form_class = forms.ReportPast
+    template_name = "referrals/missing/report_past.html"
+    done_url = "missing:returned"
+
+    def made(self, key):
+        return key if Episode.objects.filter(pk=key, child=self.row).exists() else None
+
+    def objections(self, told):
+        return presenters.absences_at_that_time(self.row, told.times(self.at)) + actions.objections_to_past(self.row, told, self.at)
+
+    def read_back(self, told):
+        what = "It tells the desk that answers for the child, and asks for a return interview."
+        return {"answers": presenters.past_answers(told), "button": "Record the absence", "what": what}
+
+    def act(self, form):
+        episode = actions.report_past(child=self.row, told=form.told(), draft=form.cleaned_data["draft"], by=self.by, at=self.at)
         nudge("patterns.look_for_patterns")
         nudge("notices.deliver")
         return redirect(self.done_url, pk=episode.pk)

@@ -36,9 +36,9 @@ def count_change(*, change: Change, by: Actor, at: datetime) -> None:
 
 
 def _again(facts: rules.Facts, change: Change, at: datetime) -> datetime | None:
-    """Only the report of an absence is looked at again: one row for each child who is missing."""
-    [event] = [event for event in facts.events if event.episode_id == change.episode_id]
-    return rules.look_again_at(event, at) if change.kind == "reported" else None
+    """Only the report of an absence is looked at again: one row for each child who is missing. What was recorded in error is none."""
+    event = facts.event_of(change.episode_id)
+    return rules.look_again_at(event, at) if event and change.kind == "reported" else None
 
 
 def _met(child: Child) -> list[Episode]:
@@ -95,8 +95,8 @@ def check_flags(child: Child, facts: rules.Facts, by: Actor, at: datetime) -> No
 
 def _count_beside(facts: rules.Facts, episode: Episode, known_at: datetime, by: Actor, at: datetime) -> None:
     """The other children: those who were there with her now, and those of whom that was said before. Each has a flag of her own."""
-    own = next(event for event in facts.events if event.episode_id == episode.pk)
-    there = {other.child_id: other.episode_id for other in facts.others if rules.is_together(own, other)}
+    own = facts.event_of(episode.pk)
+    there = {other.child_id: other.episode_id for other in facts.others if own and rules.is_together(own, other)}
     places = Flag.objects.filter(child=episode.child_id, rule=TOGETHER).exclude(meeting_place=None).keys("meeting_place")
     said = {flag.child_id for flag in Flag.objects.filter(rule=TOGETHER, meeting_place__in=places).exclude(child=episode.child_id)}
     for child in Child.objects.filter(pk__in=said | set(there)).order_by("pk"):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -10,20 +11,31 @@ from agencies.words import Handling, Marking, Seal
 from referrals.children.models import Child, Identity
 from referrals.clocks import local_day
 from referrals.missing.actions.rows import home_areas_of
-from referrals.missing.models import Episode
+from referrals.missing.codes import ACCEPTED, WAS
+from referrals.missing.models import Companion, Episode
 from referrals.patterns import rules
 
 
 def facts_of(child: Child, at: datetime, *, beside: Iterable[Episode] = ()) -> rules.Facts:
     """All that the rules may know of a child now; of other children, only absences at the time of those given in `beside`."""
-    own = list(Episode.objects.filter(child=child).select_related("found_area"))
+    own = list(Episode.objects.counted().filter(child=child).select_related("found_area"))
     homes = home_areas_of(own)
-    events = tuple(event_of(row, homes.get(row.pk, frozenset())) for row in own)
-    others = tuple(event_of(row) for row in away_beside(child, beside))
+    away = away_beside(child, beside)
+    there = companions_of([*own, *away])
+    events = tuple(event_of(row, homes.get(row.pk, frozenset()), there[row.pk]) for row in own)
+    others = tuple(event_of(row, companions=there[row.pk]) for row in away)
     return rules.Facts(events, at=at, born_on=_born_on(child), others=others)
 
 
-def event_of(row: Episode, home_areas: frozenset[str] = frozenset()) -> rules.Event:
+def companions_of(episodes: list[Episode]) -> dict[UUID, frozenset[str]]:
+    """Under each absence the children who were there: the child herself, and whoever was named beside her."""
+    there = {row.pk: {str(row.child_id)} for row in episodes}
+    for row in Companion.objects.filter(episode__in=episodes, kind=WAS):
+        there[row.episode_id].add(str(row.child_id))
+    return {key: frozenset(children) for key, children in there.items()}
+
+
+def event_of(row: Episode, home_areas: frozenset[str] = frozenset(), companions: frozenset[str] = frozenset()) -> rules.Event:
     """The absence as the rules see it. Where a child of somebody else was found is nobody's to compare."""
     event = rules.Event(
         row.pk,
@@ -40,21 +52,31 @@ def event_of(row: Episode, home_areas: frozenset[str] = frozenset()) -> rules.Ev
         hurt=row.hurt,
         harms=frozenset(row.harms),
         with_now=row.with_now,
+        miles_away=row.miles_away,
+        is_explained=row.explained == ACCEPTED,
+        carried=frozenset(row.carried),
+        found_with=row.found_with,
+        companions=companions,
     )
     return rules.with_indicators(event)
 
 
 def away_beside(child: Child, beside: Iterable[Episode]) -> list[Episode]:
-    """Other children's absences at the same time, found somewhere. What is sealed, restricted or under conditions tells of nobody else."""
-    times = Q()
+    """Other children's absences at the same time, found somewhere or with one of the same children.
+
+    What is sealed, restricted or under conditions tells of nobody else.
+    """
+    times, beside = Q(), list(beside)
+    named = [row.child_id for row in Companion.objects.filter(episode__in=beside, kind=WAS)]
+    with_same = Q(child__in=named) | Q(pk__in=Companion.objects.filter(child__in=[child.pk, *named], kind=WAS).keys("episode"))
     for row in beside:
-        if row.found_place:
-            begun = Q(last_seen_at__lt=row.returned_at) if row.returned_at else Q()
-            times |= begun & (Q(returned_at=None) | Q(returned_at__gt=row.last_seen_at))
+        begun = Q(last_seen_at__lt=row.returned_at) if row.returned_at else Q()
+        somewhere = ~Q(found_place="") if row.found_place else Q(pk__in=[])
+        times |= begun & (Q(returned_at=None) | Q(returned_at__gt=row.last_seen_at)) & (somewhere | with_same)
     if not times:
         return []
     open_to_others = Q(seal=Seal.NONE, marking=Marking.NORMAL) & ~Q(handling=Handling.CONDITIONS)
-    return list(Episode.objects.filter(times, open_to_others).exclude(child=child).exclude(found_place=""))
+    return list(Episode.objects.counted().filter(times, open_to_others).exclude(child=child))
 
 
 def _born_on(child: Child) -> date | None:

@@ -63,6 +63,10 @@ class Facts:
     interviews: tuple[Interview, ...] = ()
     others: tuple[Event, ...] = ()
 
+    def event_of(self, episode_id: UUID) -> Event | None:
+        """The child's own event of that episode. None where it is marked as recorded in error, or was moved to another child."""
+        return next((event for event in self.events if event.episode_id == episode_id), None)
+
 
 @dataclass(frozen=True)
 class Finding:

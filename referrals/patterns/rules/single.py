@@ -69,8 +69,15 @@ def together(rule: Rule, events: list[Event], facts: Facts, tz: tzinfo) -> list[
         beside = [other for other in facts.others if other.kind in rule.kinds and is_together(event, other)]
         if beside:
             says = f"Away {_since(event)} at the same time as another child, and found at the same place or with the same companion"
-            found.append(_of_one(rule, event, says, place_of(event)))
+            found.append(_of_one(rule, event, says, _meeting(event, beside)))
     return found
+
+
+def _meeting(event: Event, beside: list[Event]) -> str:
+    """What the flags of both children share: the place, or else the companion whom they have in common."""
+    if any(place_of(other) == place_of(event) != "" for other in beside):
+        return place_of(event)
+    return min(event.companions & frozenset().union(*(other.companions for other in beside)))
 
 
 def is_together(one: Event, other: Event) -> bool:

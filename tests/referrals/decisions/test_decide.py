@@ -215,7 +215,10 @@ def test_the_api_decides_with_the_same_sentences(web, cast, referral):
 def test_while_the_child_is_missing_an_outcome_below_the_threshold_wants_a_managers_reason(web, cast, referral, kai):
     """The duty to find him is the police's; the council learns of it where it decides, and nowhere else."""
     told = missing.Report(
-        times=Times(last_seen_at=TUESDAY, discovered_at=None, reported_at=TUESDAY), place="Bus station", band_reason="First checks made"
+        times=Times(last_seen_at=TUESDAY, discovered_at=None, reported_at=TUESDAY),
+        place="Bus station",
+        band="MEDIUM",
+        band_reason="First checks",
     )
     cast.link("response", kai.pk)
     with cast.acting("Ben") as ben:

@@ -11,7 +11,12 @@ from tests.cast import Cast
 
 def told_missing(seen: datetime, at: datetime, **more: Any) -> actions.Report:
     """A report as an officer would give it."""
-    said = {"place": "Bus station", "band_reason": "First checks made.", "words": {"circumstances": "Left after an argument."}}
+    said = {
+        "place": "Bus station",
+        "band": "MEDIUM",
+        "band_reason": "First checks made.",
+        "words": {"circumstances": "Left after an argument."},
+    }
     return actions.Report(times=rules.Times(seen, None, at), **said | more)
 
 

@@ -204,7 +204,7 @@ def test_a_return_pressed_twice_is_recorded_once(cast, jake):
 
 def test_a_report_made_when_the_child_is_home_already_owes_the_interviews_and_no_search(cast, jake):
     home, at = SEEN + 6 * HOUR, SEEN + 20 * HOUR
-    told = actions.Report(rules.Times(SEEN, None, at, home, home), is_retrospective=True, band_reason="Known afterwards.")
+    told = actions.Report(rules.Times(SEEN, None, at, home, home), is_retrospective=True, band="LOW", band_reason="Known afterwards.")
     with cast.acting("Ben") as ben:
         episode = actions.report(child=Child.objects.get(pk=jake.pk), told=told, by=ben, at=at)
     assert set(duties_of(cast, "Ben", about_id=episode.pk)) == {"PREVENTION_INTERVIEW"}

@@ -254,6 +254,7 @@ def test_a_report_without_what_it_needs_names_each_box(ben, kai, clock):
     answer = ben.post(path, fields_of(ben.get(path)) | {"clothing": "Blue parka"})
     assert answer.status_code == 422
     assert "Give the time, such as 03:12." in text_of(answer)
+    assert "“Risk band” needs an answer." in text_of(answer)
     assert "Blue parka" in answer.text
 
 
@@ -402,6 +403,25 @@ def test_an_absence_of_our_own_with_whereabouts_known_may_turn_into_missing(cast
     with cast.acting("Asha"):
         assert Episode.objects.get(pk=away.pk).returned_at is not None
         assert Episode.objects.open().get(child=kai.pk).council_type == "M"
+
+
+def test_no_band_is_chosen_before_the_officer_chooses_one(ben, kai, clock):
+    clock.set(NIGHT)
+    assert fields_of(ben.get(f"/children/{kai.pk}/report-missing/"))["band"] == ""
+
+
+def test_a_band_that_nobody_looked_at_again_in_time_says_so_on_the_card_and_on_the_episode(ben, missing, clock):
+    assert "The band is reviewed by 06:52 Sun 22 Nov 2026." in text_of(ben.get(f"/missing/{missing.pk}/"))
+    clock.set(NIGHT + 4 * HOUR)
+    assert "Band to be reviewed" in text_of(ben.get("/missing/"))
+    assert "The band was to be reviewed by 06:52 Sun 22 Nov 2026." in text_of(ben.get(f"/missing/{missing.pk}/"))
+
+
+def test_from_an_absence_with_whereabouts_known_one_press_leads_to_the_report_once_sight_is_lost(cast, web, kai, clock):
+    clock.set(NIGHT)
+    away = report(cast, "Asha", kai, SEEN, council_type="A")
+    page = web("Asha").get(f"/missing/{away.pk}/")
+    assert "Sight is lost: report missing" in text_of(page) and f'href="/children/{kai.pk}/report-missing/"' in page.text
 
 
 def test_a_box_that_must_be_filled_where_it_shows_is_not_called_optional(ben, kai, missing):

@@ -1,20 +1,20 @@
 """Judgements about an absence: its five times, what may follow what, and when it becomes a more senior person's business."""
 
-from collections.abc import Collection, Iterable, Sequence
+from calendar import isleap
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields, replace
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
 
 from referrals.children.codes import is_offered
 from referrals.clocks import local, local_day, utc
-from referrals.missing.codes import AWAY, HARMS, MISSING, NONE_DISCLOSED, NOT_KNOWN, RISK_BANDS
+from referrals.missing.codes import AWAY, HARMS, MISSING, NONE_DISCLOSED, NOT_KNOWN
 
 ABSENCE_MARKS = (timedelta(hours=24), timedelta(hours=72), timedelta(days=7), timedelta(days=28))
+ADULT = 18
 LATE_AFTER = timedelta(hours=12)
 LONG_AGO = timedelta(days=366)
 BEFORE_ANY_CHILD = timedelta(days=19 * 366)
 SIGHT_LOST = "Was away with whereabouts known. This absence ended when sight of the child was lost; a missing episode follows it."
-REVIEW_WITHIN = {"HIGH": 4, "MEDIUM": 12, "LOW": 24, "VERY_LOW": 24}
 
 
 @dataclass(frozen=True)
@@ -129,43 +129,15 @@ def objections_to_sighting(known: Times, seen_at: datetime, at: datetime) -> lis
     return reasons
 
 
-@dataclass(frozen=True)
-class Band:
-    """The band as somebody set it. A change is another band; none is edited."""
-
-    band: str
-    reason: str
-    set_at: datetime
-    set_by: Any
-
-
-def objections_to_band(known: Times, band: str, reason: str, review_at: datetime | None, at: datetime) -> list[str]:
-    """Why this band cannot be set. Empty when it can."""
-    reasons = []
-    if known.returned_at:
-        reasons.append("The child is home: the episode has no risk band any more.")
-    if not is_offered(RISK_BANDS, band, local_day(at)):
-        reasons.append("Choose a risk band from the list in use today.")
-    if not reason.strip():
-        reasons.append("Say why you set this band.")
-    if review_at and review_at <= at:
-        reasons.append("The next review is in the future.")
-    return reasons
-
-
-def current_band(bands: Sequence[Band]) -> Band | None:
-    """The band that holds: the last one set. None when nobody has set one."""
-    return max(bands, key=lambda band: band.set_at, default=None)
-
-
-def review_hours(band: str) -> int:
-    """Within how many hours a band is looked at again where nobody sets a time."""
-    return REVIEW_WITHIN.get(band, REVIEW_WITHIN["MEDIUM"])
-
-
 def next_mark(last_seen_at: datetime, passed: datetime) -> datetime | None:
     """When the absence next becomes a more senior person's business, in elapsed hours. None after the last mark."""
     return next((utc(last_seen_at) + mark for mark in ABSENCE_MARKS if utc(last_seen_at) + mark > passed), None)
+
+
+def born_for_eighteen(day: date) -> date:
+    """The last birthday of those who are 18 or older on that day. Who was born on 29 February is 18 on 1 March."""
+    year = day.year - ADULT
+    return date(year, 2, 28) if (day.month, day.day) == (2, 29) and not isleap(year) else day.replace(year=year)
 
 
 def is_late_report(times: Times, *, retrospective: bool = False) -> bool:
