@@ -136,14 +136,6 @@ class Clock(Enum):
         "By the time that whoever accepted has named; the 24 hours are a default",
         pace=Pace.URGENT,
     )
-    LONG_ABSENCE = Term(
-        "Act on a long absence",
-        Basis.ELAPSED_HOURS,
-        4,
-        Bearer.MANAGER,
-        "RM-07 to RM-09: begins at each mark of the absence; the 4 hours are a default",
-        pace=Pace.URGENT,
-    )
     RISK_REVIEW = Term(
         "Review the risk band",
         Basis.ELAPSED_HOURS,

@@ -237,7 +237,7 @@ PLAIN_SHAPES: dict[str, tuple[Node, Node]] = {
 
 SYSTEMS: dict[str, frozenset[str]] = {
     "missing.marks": frozenset({C.MISSING, C.IDENTITY}),
-    "patterns.look": frozenset({C.MISSING, C.IDENTITY}),
+    "patterns.look": frozenset({C.MISSING, C.IDENTITY, C.RHI}),
     "escalation.ladder": frozenset(),
     "notices.relay": frozenset(),
     "audit.partitions": frozenset(),

@@ -2,8 +2,10 @@
 
 import hashlib
 import logging
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -27,15 +29,26 @@ def tell(*, key: str, kind: str, team: Team, about: Any, by: Actor, at: datetime
 
 
 AGAIN = [
-    *("kind", "about_kind", "about_id", "told_at", "acknowledged_at", "sent_at"),
+    *("kind", "about_kind", "about_id", "told_at", "acknowledged_at", "answered_at", "sent_at"),
     *("lease_until", "attempts", "next_try_at", "quarantined_at"),
 ]
 
 
-def tell_again(*, key: str, kind: str, team: Team, about: Any, by: Actor, at: datetime) -> None:
-    """One notice for a team about one thing, in place of what it was told of it before: more is known, and it is news once more."""
-    notice = _notice(key, kind, team, about, at)
+def tell_again(*, key: str, kind: str, team: Team, about: Any, by: Actor, at: datetime, user: User | None = None) -> None:
+    """One notice for a team, or a person in it, in place of what they were told of it before: more is known, and it is news once more."""
+    notice = _notice(key, kind, team, about, at, user)
     Notice.objects.bulk_create([notice], update_conflicts=True, update_fields=AGAIN, unique_fields=["key", "recipient_key"])
+
+
+def answer_older(*, key: str, team: Team, kinds: str, about: Iterable[UUID], at: datetime) -> None:
+    """What this team was told before of these things, and nobody has marked as seen, is answered by the newer notice of this key."""
+    older = Notice.objects.filter(kind__startswith=kinds, team=team, user=None, about_id__in=list(about), acknowledged_at=None)
+    older.filter(answered_at=None).exclude(key=key).update(answered_at=at)
+
+
+def is_told(*, team: Team, about: UUID, at: datetime) -> bool:
+    """Whether the team hears of this in the same moment already: one event brings a desk one notice."""
+    return Notice.objects.filter(team=team, user=None, about_id=about, told_at=at).exists()
 
 
 def _notice(key: str, kind: str, team: Team, about: Any, at: datetime, user: User | None = None) -> Notice:

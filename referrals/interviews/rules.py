@@ -35,6 +35,11 @@ def status_of(steps: Sequence[Step], *, is_home: bool = True) -> str:
     return steps[-1].status if steps else codes.TO_OFFER
 
 
+def answer_of(steps: Sequence[Step]) -> Step | None:
+    """The last answer to an offer, whatever was tried since. None where nobody has answered yet."""
+    return next((step for step in reversed(steps) if step.status in OFFERS - {codes.OFFERED}), None)
+
+
 def is_ended(steps: Sequence[Step], *, carers_asked: bool = False) -> bool:
     """Whether the duty is done. Held ends it, and so does a reason that will not pass; a refusal does once the carers were asked.
 

@@ -35,22 +35,21 @@ class Owed:
     due_at: datetime
     done_at: datetime | None = None
     kind: str = "Episode"
-    event: UUID | None = None
     rule: str = ""
 
 
 def assign(region: Region, child: Profile, owed: Owed) -> None:
     """What is overdue stands on the rung that it has reached by now."""
-    waits, event = OVERDUE_BY[owed.clock.value.pace], owed.event or owed.about
+    waits = OVERDUE_BY[owed.clock.value.pace]
     stage = 0 if owed.done_at else sum(owed.due_at + wait < region.at for wait in waits)
     region.rows.add(
         Duty,
-        id=key_of(region.seed, "duty", owed.clock.name, event),
+        id=key_of(region.seed, "duty", owed.clock.name, owed.about),
         child_id=child.key,
         clock=owed.clock.name,
         about_kind=owed.kind,
         about_id=owed.about,
-        event_id=event,
+        event_id=owed.about,
         team_id=region.teams[owed.team],
         agency_id=region.agencies[BY_TEAM[owed.team].agency],
         seal=child.seal,

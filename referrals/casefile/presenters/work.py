@@ -42,6 +42,7 @@ NEWS = {
     "duty.overdue": "A duty is overdue and was passed up",
     "crossings.accepted": "Somebody collects a child who was found away from home",
     "crossings.declined": "A hand-over was declined: nobody has accepted",
+    "missing.long_absence": "A child is missing for a long time",
     "missing.sight_lost": "A child who was away with whereabouts known is reported missing",
 }
 SOURCES: dict[str, tuple[Any, str]] = {
@@ -118,14 +119,17 @@ def work_of(by: Actor, at: datetime, page: int = 1) -> dict[str, Any]:
 
 
 def news_of(by: Actor) -> list[News]:
-    """What this person and their team were told and nobody has marked as seen, the newest first. What is due stands in the tray."""
-    told = Notice.objects.filter(Q(kind__in=NEWS) | Q(kind__startswith="flag."), acknowledged_at=None)
+    """What this person and their team were told and nobody has marked as seen, the newest first. What is due stands in the tray; what is
+    done is no news any more.
+    """
+    told = Notice.objects.filter(Q(kind__in=NEWS) | Q(kind__startswith="flag."), acknowledged_at=None, answered_at=None)
     notices = list(told.order_by("-told_at", "pk")[:FEW])
     rows = {}
     for kind, (model, _) in SOURCES.items():
         rows |= model.objects.in_bulk([notice.about_id for notice in notices if notice.about_kind == kind])
     identities = identities_of({row.child_id for row in rows.values()}, by)
-    return [_piece(notice, rows.get(notice.about_id), identities) for notice in notices]
+    pieces = [(notice, rows.get(notice.about_id)) for notice in notices]
+    return [_piece(notice, row, identities) for notice, row in pieces if not (isinstance(row, Duty) and row.done_at)]
 
 
 def _piece(notice: Notice, row: Any, identities: dict[UUID, Identity]) -> News:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -9,6 +10,8 @@ from agencies.directory.models import LocalSetting
 from agencies.words import Handling, Marking, Seal
 from referrals.children.models import Child, Identity
 from referrals.clocks import local_day
+from referrals.interviews.models import Interview, InterviewStep
+from referrals.interviews.rules import Step, answer_of
 from referrals.missing.actions.rows import home_areas_of
 from referrals.missing.models import Episode
 from referrals.patterns import rules
@@ -20,7 +23,7 @@ def facts_of(child: Child, at: datetime, *, beside: Iterable[Episode] = ()) -> r
     homes = home_areas_of(own)
     events = tuple(event_of(row, homes.get(row.pk, frozenset())) for row in own)
     others = tuple(event_of(row) for row in away_beside(child, beside))
-    return rules.Facts(events, at=at, born_on=_born_on(child), others=others)
+    return rules.Facts(events, at=at, born_on=_born_on(child), interviews=_interviews_of(child), others=others)
 
 
 def event_of(row: Episode, home_areas: frozenset[str] = frozenset()) -> rules.Event:
@@ -55,6 +58,17 @@ def away_beside(child: Child, beside: Iterable[Episode]) -> list[Episode]:
         return []
     open_to_others = Q(seal=Seal.NONE, marking=Marking.NORMAL) & ~Q(handling=Handling.CONDITIONS)
     return list(Episode.objects.filter(times, open_to_others).exclude(child=child).exclude(found_place=""))
+
+
+def _interviews_of(child: Child) -> tuple[rules.Interview, ...]:
+    """What became of each return interview: the answers, by status alone. No word that was said is read."""
+    held = list(Interview.objects.filter(child=child).only("child", "owner", "episode", "returned_at"))
+    said = InterviewStep.objects.filter(interview__in=[row.pk for row in held]).only("child", "owner", "interview", "status", "recorded_at")
+    steps: dict[UUID, list[Step]] = {}
+    for row in said.order_by("recorded_at", "pk"):
+        steps.setdefault(row.interview_id, []).append(Step(row.status, row.recorded_at))
+    answers = [(row, answer_of(steps.get(row.pk, []))) for row in held]
+    return tuple(rules.Interview(row.episode_id, row.returned_at, answer.status, answer.at) for row, answer in answers if answer)
 
 
 def _born_on(child: Child) -> date | None:

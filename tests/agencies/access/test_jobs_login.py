@@ -13,6 +13,8 @@ COLUMNS = {
     "agencies_user": {"id", "full_name", "email", "is_active"},
     "referrals_childexclusion": {"child_id", "user_id", "team_id", "ended_at"},
     "referrals_childnamedaccess": {"child_id", "user_id", "valid_from", "valid_to"},
+    "referrals_interview": {"id", "child_id", "owner_id", "episode_id", "returned_at"},
+    "referrals_interviewstep": {"id", "child_id", "owner_id", "interview_id", "status", "recorded_at"},
     "referrals_identity": {"id", "child_id", "owner_id", "born_on", "recorded_at"},
 }
 

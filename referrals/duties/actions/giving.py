@@ -1,4 +1,4 @@
-"""Assign, discharge, hand over."""
+"""Somebody must do this by a time: the duty, and the word to the team that bears it."""
 
 from datetime import datetime
 from typing import Any
@@ -10,9 +10,7 @@ from agencies.actor import Actor
 from agencies.audit import trail
 from agencies.directory.models import Holiday, Team
 from agencies.notices import actions as notices
-from agencies.refusals import refuse_if
 from referrals import clocks
-from referrals.duties import rules
 from referrals.duties.models import Duty
 
 
@@ -30,7 +28,7 @@ def assign(
 ) -> None:
     """Somebody must do this by the clock's time; their team is told now. The same clock and event assign nothing twice.
 
-    What a `rule` asks for is told with the flag that asks: one event brings a desk one notice.
+    What a `rule` asks for is told with the flag that asks, and what follows from an event with the event: it brings a desk one notice.
     """
     due_at = clocks.due(clock, start, calendar(), nation=team.agency.nation)
     duty = Duty(starts_at=start, due_at=due_at, event_id=event or about.pk, rule_version=rule, **_borne(about, clock, team))
@@ -53,42 +51,7 @@ def _borne(about: Any, clock: clocks.Clock, team: Team) -> dict[str, Any]:
 def _owe(duty: Duty, by: Actor, at: datetime, *, is_told: bool = True) -> None:
     duty.climbs_at = clocks.next_climb(clocks.Clock[duty.clock], duty.due_at, 0)
     Duty.objects.bulk_create([duty], ignore_conflicts=True)
-    if is_told:
+    if is_told and not notices.is_told(team=duty.team, about=duty.about_id, at=at):
         notices.tell(key=f"duty:{duty.clock}:{duty.event_id}:0", kind=f"duty.{duty.clock}", team=duty.team, about=duty, by=by, at=at)
     told = () if duty.agency_id == by.agency else (duty.team.agency, duty.team)
     trail.record(verb="duties.assign", about=duty, by=by, at=at, handed=trail.Handed(told))
-
-
-@transaction.atomic
-def discharge(*, about: Any, clock: clocks.Clock, by: Actor, at: datetime) -> None:
-    """The thing is done: every open duty of this clock about it is closed."""
-    for duty in Duty.objects.open().filter(about_id=about.pk, clock=clock.name).select_for_update(of=("self",)):
-        _close(duty, by, at)
-        trail.record(verb="duties.discharge", about=duty, by=by, at=at)
-
-
-@transaction.atomic
-def done(*, duty: Duty, by: Actor, at: datetime) -> None:
-    """A person of the agency that bears it says that it is done."""
-    duty = Duty.objects.select_for_update(of=("self",)).get(pk=duty.pk)
-    clock = clocks.Clock[duty.clock]
-    refuse_if(rules.objections_to_discharge(clock, done_at=duty.done_at, bears=duty.agency_id == by.agency))
-    _close(duty, by, at)
-    trail.record(verb="duties.done", about=duty, by=by, at=at)
-
-
-def _close(duty: Duty, by: Actor, at: datetime) -> None:
-    duty.done_at, duty.done_by_id = at, by.user
-    duty.save(update_fields=["done_at", "done_by"])
-
-
-@transaction.atomic
-def hand_over(*, duty: Duty, team: Team, by: Actor, at: datetime) -> None:
-    """Another team of the same agency takes the duty; the time by which it is due stays."""
-    duty = Duty.objects.select_for_update(of=("self",)).get(pk=duty.pk)
-    same_agency, same_team = team.agency_id == duty.agency_id, team.pk == duty.team_id
-    refuse_if(rules.objections_to_hand_over(done_at=duty.done_at, same_agency=same_agency, same_team=same_team))
-    duty.team = team
-    duty.save(update_fields=["team"])
-    notices.tell(key=f"duty:{duty.pk}:to:{team.pk}", kind="duty.handed_over", team=team, about=duty, by=by, at=at)
-    trail.record(verb="duties.hand_over", about=duty, by=by, at=at, team=team.pk)
