@@ -27,6 +27,9 @@ TEAM_KINDS = [
 ]
 SEATS = [("mash", "Multi-agency safeguarding hub"), ("front_door", "Front door")]
 CLEARANCES = [(0, "Normal"), (1, "Restricted"), (2, "Very restricted")]
+WEEKDAYS = [
+    (str(number), name) for number, name in enumerate(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])
+]
 ROLES = [
     (Role.PRACTITIONER, "Social worker"),
     (Role.MANAGER, "Team manager"),

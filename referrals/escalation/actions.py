@@ -9,7 +9,7 @@ from agencies.actor import Actor
 from agencies.audit import trail
 from agencies.directory.models import Team, User
 from agencies.notices import actions as notices
-from referrals.clocks import Clock, next_climb
+from referrals.clocks import WORKING, Clock, next_climb
 from referrals.duties import actions as duties
 from referrals.duties.models import Duty
 from referrals.escalation import rules
@@ -22,12 +22,13 @@ def climb(*, duty: Duty, by: Actor, at: datetime) -> None:
     After the last rung there is no next look: the duty stays, overdue and red, until somebody has done it.
     """
     clock = Clock[duty.clock]
-    step = rules.climb(clock, duty.due_at, duty.stage, at)
+    hours = duties.hours_of(duty.team, at)
+    step = rules.climb(clock, duty.due_at, duty.stage, at, hours)
     if step:
         duty.stage, people = _first_with_somebody(duty, step.stage, at)
         _tell(duty, people, by, at)
         trail.record(verb="escalation.climb", about=duty, by=by, at=at, stage=duty.stage, told=sorted(map(str, people)))
-    duty.climbs_at = next_climb(clock, duty.due_at, duty.stage)
+    duty.climbs_at = next_climb(clock, duty.due_at, duty.stage, hours)
     duty.save(update_fields=["stage", "climbs_at"])
 
 
@@ -41,9 +42,11 @@ def _first_with_somebody(duty: Duty, stage: int, at: datetime) -> tuple[int, set
 
 
 def _tell(duty: Duty, people: set[UUID], by: Actor, at: datetime) -> None:
-    """Each person of the rung; where the whole ladder is empty, the agency's desk."""
-    key, kind = f"duty:{duty.pk}:{duty.stage}", "duty.overdue"
+    """Each person of the rung; where the whole ladder is empty, the agency's desk. While the team is not there, whoever is on call too."""
+    told = {"key": f"duty:{duty.pk}:{duty.stage}", "kind": "duty.overdue", "about": duty, "by": by, "at": at}
     for user in User.objects.filter(pk__in=people).only("pk"):
-        notices.tell(key=key, kind=kind, team=duty.team, user=user, about=duty, by=by, at=at)
-    if not people:
-        notices.tell(key=key, kind=kind, team=Team.objects.desk_of(duty.agency_id), about=duty, by=by, at=at)
+        notices.tell(**told, team=duty.team, user=user)
+    desk = None if people else Team.objects.desk_of(duty.agency_id)
+    on_call = None if Clock[duty.clock].value.pace in WORKING else duties.on_call_for(duty.team, at)
+    for team in {team for team in (desk, on_call) if team}:
+        notices.tell(**told, team=team)

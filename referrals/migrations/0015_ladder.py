@@ -1,6 +1,12 @@
-"""What became of an interview is counted by the rules: each step leaves that work as a row, and the sweep reads statuses and no words."""
+"""A duty is taken in hand or waits for an answer; what became of an interview is counted by the rules; alerts are counted by kind."""
 
-from django.db import migrations
+import uuid
+
+import django.db.models.deletion
+from django.conf import settings
+from django.db import migrations, models
+
+import agencies.words
 
 from agencies.access.walls import Wall
 
@@ -32,11 +38,84 @@ create policy added on referrals_change for insert to sg_lookup with check (true
 grant insert on referrals_change to sg_lookup;
 """
 
+# Numbers of one's own agency by kind of alert and by rule: no row, no child, and nothing of a sealed one.
+HEALTH = """
+create function sg.alert_health(since timestamptz) returns table (what text, kind text, number bigint)
+language sql stable security definer set search_path = sg, pg_temp as $$
+  with ours as (
+    select n.*, d.done_at from agencies_notice n join agencies_team t on t.group_id = n.team_id
+      left join referrals_duty d on d.id = n.about_id left join referrals_flag f on f.id = n.about_id
+    where sg.ctx_user() is not null and t.agency_id = sg.ctx_agency() and n.told_at >= since and coalesce(d.seal, f.seal, 0) = 0),
+  flags as (
+    select f.* from referrals_flag f where sg.ctx_user() is not null and f.owner_id = sg.ctx_agency() and f.raised_at >= since and f.seal = 0)
+  select 'sent', o.kind, count(*) from ours o where o.sent_at is not null and o.muted_at is null group by o.kind
+  union all select 'opened', o.kind, count(*) from ours o where o.acknowledged_at is not null group by o.kind
+  union all select 'muted', o.kind, count(*) from ours o where o.muted_at is not null group by o.kind
+  union all select 'acted', o.kind, count(*) from ours o where o.done_at is not null group by o.kind
+  union all select 'acted', 'flag.' || f.rule, count(*) from flags f where f.answered_at is not null group by f.rule
+  union all select 'wrong', 'flag.' || f.rule, count(*) from flags f where f.answer = 'WRONG_EVENTS' group by f.rule
+$$;
+alter function sg.alert_health(timestamptz) owner to sg_lookup;
+revoke all on function sg.alert_health(timestamptz) from public;
+grant execute on function sg.alert_health(timestamptz) to sg_app;
+create policy counted on agencies_notice for select to sg_lookup using (true);
+create policy counted on referrals_flag for select to sg_lookup using (true);
+grant select on agencies_notice, agencies_team, referrals_flag, referrals_duty to sg_lookup;
+"""
+
+TRIGGERS = "create trigger inherit_seal before insert on referrals_query for each row execute function sg.inherit_seal();"
+
 
 class Migration(migrations.Migration):
-    dependencies = [("referrals", "0012_rules_of_missing")]
+    dependencies = [
+        ("agencies", "0005_alerts"),
+        ("referrals", "0012_rules_of_missing"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
     operations = [
-        migrations.RunSQL(ADD),
+        migrations.AddField(
+            model_name="duty",
+            name="held_at",
+            field=models.DateTimeField(null=True),
+        ),
+        migrations.AddField(
+            model_name="duty",
+            name="held_by",
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.CreateModel(
+            name="Query",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("seal", models.SmallIntegerField(default=agencies.words.Seal["NONE"])),
+                ("asked", models.CharField(max_length=20)),
+                ("asked_at", models.DateTimeField()),
+                ("until", models.DateTimeField()),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("agency", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency")),
+                (
+                    "answered_by",
+                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
+                ("asked_by", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL)),
+                ("child", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="referrals.child")),
+                ("duty", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="referrals.duty")),
+                ("team", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.team")),
+            ],
+        ),
+        migrations.AddConstraint(
+            model_name="query",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("answered_at", None)), fields=("duty",), name="one_open_query_of_a_duty"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="query",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until__gt", models.F("asked_at"))), name="a_query_has_an_end_of_its_own"
+            ),
+        ),
+        *(migrations.RunSQL(sql, migrations.RunSQL.noop) for sql in (ADD, TRIGGERS, HEALTH)),
         Wall(
             'referrals_interview',
             [
@@ -85,6 +164,28 @@ class Migration(migrations.Migration):
                 'grant select, update (seal) on "referrals_interviewstep" to sg_seal',
                 'comment on policy deny on "referrals_interviewstep" is \'policy-sha256:38845a9e034f08a9\'',
                 'comment on table "referrals_interviewstep" is \'protected\'',
+            ],
+        ),
+        Wall(
+            'referrals_query',
+            [
+                'alter table "referrals_query" enable row level security',
+                'alter table "referrals_query" force row level security',
+                'drop policy if exists permit_select on "referrals_query"',
+                'create policy permit_select on "referrals_query" as permissive for select to sg_app using (("referrals_query"."team_id" = (select sg.ctx_team()) or "referrals_query"."agency_id" = (select sg.ctx_agency())))',
+                'drop policy if exists permit_insert on "referrals_query"',
+                'create policy permit_insert on "referrals_query" as permissive for insert to sg_app with check (true)',
+                'drop policy if exists permit_update on "referrals_query"',
+                'create policy permit_update on "referrals_query" as permissive for update to sg_app using (("referrals_query"."team_id" = (select sg.ctx_team()) or "referrals_query"."agency_id" = (select sg.ctx_agency()))) with check (("referrals_query"."team_id" = (select sg.ctx_team()) or "referrals_query"."agency_id" = (select sg.ctx_agency())))',
+                'drop policy if exists deny on "referrals_query"',
+                'create policy deny on "referrals_query" as restrictive for all to sg_app using (((not (select sg.ctx_user()) is null) and (not ("referrals_query"."child_id" = any ((select sg.ctx_excluded())::uuid[]) or ("referrals_query"."seal" >= 1 and (not "referrals_query"."child_id" = any ((select sg.ctx_named())::uuid[])))))))',
+                'revoke all on "referrals_query" from public, sg_app, sg_job',
+                'grant select, insert, update on "referrals_query" to sg_app',
+                'drop policy if exists keeper on "referrals_query"',
+                'create policy keeper on "referrals_query" for all to sg_seal using (true)',
+                'grant select, update (seal) on "referrals_query" to sg_seal',
+                'comment on policy deny on "referrals_query" is \'policy-sha256:06f2e3aadea6d89f\'',
+                'comment on table "referrals_query" is \'protected\'',
             ],
         ),
     ]

@@ -6,7 +6,7 @@ from random import Random
 from uuid import UUID
 
 from referrals import clocks
-from referrals.clocks import OVERDUE_BY, Clock
+from referrals.clocks import Clock
 from referrals.duties.models import Duty
 from referrals.patterns.models import Flag
 from referrals.patterns.rules import BY_NUMBER, Event, Facts, Finding, fired
@@ -40,8 +40,11 @@ class Owed:
 
 def assign(region: Region, child: Profile, owed: Owed) -> None:
     """What is overdue stands on the rung that it has reached by now."""
-    waits = OVERDUE_BY[owed.clock.value.pace]
-    stage = 0 if owed.done_at else sum(owed.due_at + wait < region.at for wait in waits)
+    stage, hours = 0, clocks.Hours(region.holidays, NATIONS[BY_TEAM[owed.team].agency])
+    climbs_at = clocks.next_climb(owed.clock, owed.due_at, stage, hours)
+    while climbs_at and climbs_at < region.at and not owed.done_at:
+        stage += 1
+        climbs_at = clocks.next_climb(owed.clock, owed.due_at, stage, hours)
     region.rows.add(
         Duty,
         id=key_of(region.seed, "duty", owed.clock.name, owed.about),
@@ -55,7 +58,7 @@ def assign(region: Region, child: Profile, owed: Owed) -> None:
         seal=child.seal,
         starts_at=owed.starts_at,
         due_at=owed.due_at,
-        climbs_at=clocks.next_climb(owed.clock, owed.due_at, stage),
+        climbs_at=climbs_at,
         stage=stage,
         done_at=owed.done_at,
         rule_version=owed.rule,

@@ -1,6 +1,7 @@
 """Somebody must do this by a time: the duty, and the word to the team that bears it."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from django.db import transaction
 
 from agencies.actor import Actor
 from agencies.audit import trail
-from agencies.directory.models import Holiday, Team
+from agencies.directory.models import Holiday, Team, TeamHours
 from agencies.notices import actions as notices
 from referrals import clocks
 from referrals.duties.models import Duty
@@ -22,6 +23,18 @@ def calendar() -> clocks.Holidays:
     return clocks.Holidays({nation: {year: frozenset(dates) for year, dates in years.items()} for nation, years in days.items()})
 
 
+def hours_of(team: Team, at: datetime) -> clocks.Hours:
+    """When the team works, as it stands on that day; without a word from it, the usual hours of a hub."""
+    row, usual = TeamHours.objects.of(team, on=clocks.local_day(at)), clocks.Hours(calendar(), team.agency.nation)
+    return replace(usual, opens=row.opens, closes=row.closes, days=frozenset(map(int, row.days))) if row else usual
+
+
+def on_call_for(team: Team, at: datetime) -> Team | None:
+    """The team that hears of what cannot wait while this one is not there. None while it is, or where nobody is on call."""
+    row = TeamHours.objects.of(team, on=clocks.local_day(at))
+    return row.on_call if row and not hours_of(team, at).is_open(at) else None
+
+
 @transaction.atomic
 def assign(
     *, about: Any, clock: clocks.Clock, start: datetime, team: Team, event: UUID | None = None, rule: str = "", by: Actor, at: datetime
@@ -30,8 +43,9 @@ def assign(
 
     What a `rule` asks for is told with the flag that asks, and what follows from an event with the event: it brings a desk one notice.
     """
-    due_at = clocks.due(clock, start, calendar(), nation=team.agency.nation)
-    duty = Duty(starts_at=start, due_at=due_at, event_id=event or about.pk, rule_version=rule, **_borne(about, clock, team))
+    duty = Duty(
+        starts_at=start, due_at=_due(clock, start, team, at), event_id=event or about.pk, rule_version=rule, **_borne(about, clock, team)
+    )
     _owe(duty, by, at, is_told=not rule)
 
 
@@ -48,10 +62,20 @@ def _borne(about: Any, clock: clocks.Clock, team: Team) -> dict[str, Any]:
     return what | {"team": team, "agency_id": team.agency_id}
 
 
+def _due(clock: clocks.Clock, start: datetime, team: Team, at: datetime) -> datetime:
+    """Where the clock counts working hours they are the team's own; working days are those of its nation."""
+    if clock.value.basis is clocks.Basis.WORKING_HOURS:
+        return hours_of(team, at).after(start, timedelta(hours=clock.value.amount))
+    return clocks.due(clock, start, calendar(), nation=team.agency.nation)
+
+
 def _owe(duty: Duty, by: Actor, at: datetime, *, is_told: bool = True) -> None:
-    duty.climbs_at = clocks.next_climb(clocks.Clock[duty.clock], duty.due_at, 0)
+    clock = clocks.Clock[duty.clock]
+    duty.climbs_at = clocks.next_climb(clock, duty.due_at, 0)
     Duty.objects.bulk_create([duty], ignore_conflicts=True)
     if is_told and not notices.is_told(team=duty.team, about=duty.about_id, at=at):
-        notices.tell(key=f"duty:{duty.clock}:{duty.event_id}:0", kind=f"duty.{duty.clock}", team=duty.team, about=duty, by=by, at=at)
+        on_call = None if clock.value.pace in clocks.WORKING else on_call_for(duty.team, at)
+        for team in filter(None, (duty.team, on_call)):
+            notices.tell(key=f"duty:{duty.clock}:{duty.event_id}:0", kind=f"duty.{duty.clock}", team=team, about=duty, by=by, at=at)
     told = () if duty.agency_id == by.agency else (duty.team.agency, duty.team)
     trail.record(verb="duties.assign", about=duty, by=by, at=at, handed=trail.Handed(told))

@@ -8,18 +8,19 @@ from django.db.models import Q
 from agencies.directory.models import Cover, Membership, Team
 from agencies.words import Role, Seal
 from referrals.children.models import ChildExclusion, ChildNamedAccess
-from referrals.clocks import local_day
-from referrals.duties.rules import Rung
+from referrals.clocks import Rung, local_day
 
 
 def standing_on(rung: Rung, team: Team, at: datetime) -> set[UUID]:
-    """Who the directory says stands there today: who covers in the team, its managers, the agency's other managers, its hub leads."""
+    """Who the directory says stands there today: the team, who covers in it, its managers, the agency's other managers, its hub leads."""
     today = local_day(at)
     if rung == Rung.DEPUTY:
         cover = Cover.objects.filter(team=team, starts_on__lte=today, ends_on__gte=today, covered_by__is_active=True)
         return set(cover.values_list("covered_by_id", flat=True))
     seats = Membership.objects.current(on=today).filter(user__is_active=True, team__agency=team.agency_id)
-    if rung == Rung.TEAM_MANAGER:
+    if rung == Rung.BEARER:
+        seats = seats.filter(team=team)
+    elif rung == Rung.TEAM_MANAGER:
         seats = seats.filter(role=Role.MANAGER, team=team)
     elif rung == Rung.SERVICE_MANAGER:
         seats = seats.filter(role=Role.MANAGER).exclude(team=team)

@@ -11,9 +11,9 @@ from agencies.directory.models import Area, Team, User
 from agencies.notices import actions as notices
 from agencies.refusals import refuse_if
 from referrals.children.models import Child
+from referrals.clocks import Rung
 from referrals.drafts import actions as drafts
 from referrals.duties import actions as duties
-from referrals.duties.rules import Rung
 from referrals.missing import rules
 from referrals.missing.actions import rows
 from referrals.missing.models import Episode, RiskBand, Sighting

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 
 from referrals.duties import rules
-from referrals.duties.rules import Rung
 
 DUE = datetime(2026, 5, 5, 22, 10, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -20,12 +19,6 @@ def test_what_is_done_is_not_overdue_and_may_still_have_been_late():
     assert rules.is_late(DUE, DUE + SECOND, DUE + 2 * SECOND)
     assert not rules.is_late(DUE, DUE, DUE + 2 * SECOND)
     assert rules.is_late(DUE, None, DUE + SECOND)
-
-
-def test_each_stage_has_one_person_more():
-    assert [rules.who_climbs(stage) for stage in range(5)] == list(Rung)
-    assert rules.who_climbs(0) is Rung.BEARER
-    assert rules.who_climbs(9) is Rung.PARTNERSHIP
 
 
 def test_only_the_agency_that_bears_a_duty_ends_it_and_only_once():

@@ -135,7 +135,7 @@ def test_the_flag_is_told_once_and_the_sweep_reads_no_word_that_was_said(cast, c
     look(times=2)
     told = [notice for notice in all_of(Notice) if notice.kind == "flag.RM-13"]
     assert [notice.team for notice in told] == [cast.teams["front_door"]]
-    with look_as_the_job(), pytest.raises(DatabaseError, match="permission denied"):
+    with pytest.raises(DatabaseError, match="permission denied"), look_as_the_job():
         list(InterviewStep.objects.filter(interview=first.pk))
 
 
