@@ -16,6 +16,7 @@ PLACES = (
     ("patterns:flags", "Flags", "patterns.list"),
     ("oversight:looks", "Access search", "oversight.looks"),
     ("oversight:people", "People", "oversight.people"),
+    ("oversight:teams", "Teams", "oversight.teams"),
     ("automatic", "Automatic checks", "oversight.jobs"),
     ("oversight:agreements", "Agreements", "agreements.ratify"),
 )

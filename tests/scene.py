@@ -48,6 +48,7 @@ class Scene:
     event: UUID
     seat: int
     agreement: int
+    team: int
     rule: str = "RM-04"
 
 
@@ -131,4 +132,5 @@ def set_up(cast: Cast, clock: Clock) -> Scene:
             event=event,
             seat=Membership.objects.get(user=cast.user("Asha")).pk,
             agreement=Agreement.objects.first().pk,
+            team=cast.teams["front_door"].pk,
         )

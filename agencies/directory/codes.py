@@ -28,7 +28,13 @@ TEAM_KINDS = [
 SEATS = [("mash", "Multi-agency safeguarding hub"), ("front_door", "Front door")]
 CLEARANCES = [(0, "Normal"), (1, "Restricted"), (2, "Very restricted")]
 WEEKDAYS = [
-    (str(number), name) for number, name in enumerate(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])
+    ("0", "Monday"),
+    ("1", "Tuesday"),
+    ("2", "Wednesday"),
+    ("3", "Thursday"),
+    ("4", "Friday"),
+    ("5", "Saturday"),
+    ("6", "Sunday"),
 ]
 ROLES = [
     (Role.PRACTITIONER, "Social worker"),

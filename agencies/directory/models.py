@@ -156,7 +156,11 @@ class Cover(models.Model):
 class TeamHoursQuerySet(models.QuerySet):
     def of(self, team, *, on):
         """The hours that hold for a team on a day: the latest row that began by then. None where nobody has set any."""
-        return self.filter(team=team, valid_from__lte=on).select_related("on_call__agency").order_by("-valid_from").first()
+        return self.of_teams([team], on=on).last()
+
+    def of_teams(self, teams, *, on):
+        """The rows that began by then, the latest of each team last."""
+        return self.filter(team__in=teams, valid_from__lte=on).select_related("on_call__agency").order_by("valid_from")
 
 
 class TeamHours(models.Model):

@@ -1,16 +1,20 @@
 """The tray: what a team must do, overdue first, computed when somebody looks."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
 
 from agencies.actor import Actor
+from referrals.children.codes import label
 from referrals.children.presenters import identities_of, name_of
 from referrals.clocks import Clock
 from referrals.duties import rules
-from referrals.duties.models import Duty
+from referrals.duties.codes import ASKED
+from referrals.duties.models import Duty, Query
 
 SHOWN = 20
 
@@ -32,6 +36,16 @@ class Item:
     is_overdue: bool
     can_be_done: bool
     name: str = ""
+    waits: Query | None = None
+
+    @property
+    def waits_for(self) -> str:
+        """What an answer is awaited on, in words."""
+        return label(ASKED, self.waits.asked).lower() if self.waits else ""
+
+    @property
+    def may_wait(self) -> bool:
+        return rules.may_wait(Clock[self.duty.clock]) and not self.waits
 
     @property
     def deed(self) -> dict[str, str] | None:
@@ -40,10 +54,16 @@ class Item:
         return {"url": reverse(page, args=[getattr(self.duty, key)]), "words": words} if page else None
 
 
-def item_of(duty: Duty, at: datetime, name: str = "") -> Item:
+def item_of(duty: Duty, at: datetime, name: str = "", waits: Query | None = None) -> Item:
     clock = Clock[duty.clock]
     can_be_done = not rules.objections_to_discharge(clock, done_at=duty.done_at, bears=True)
-    return Item(duty, clock.value.title, rules.is_overdue(duty.due_at, duty.done_at, at), can_be_done, name)
+    return Item(duty, clock.value.title, rules.is_overdue(duty.due_at, duty.done_at, at), can_be_done, name, waits)
+
+
+def waits_of(duties: Iterable[Duty], at: datetime) -> dict[UUID, Query]:
+    """The answers that these duties wait for at this moment."""
+    rows = Query.objects.filter(duty__in=[duty.pk for duty in duties], answered_at=None, until__gt=at)
+    return {row.duty_id: row for row in rows}
 
 
 def tray_of(by: Actor, at: datetime, page: int = 1) -> tuple[list[Item], int]:
@@ -54,6 +74,7 @@ def tray_of(by: Actor, at: datetime, page: int = 1) -> tuple[list[Item], int]:
 
 def items_of(duties: QuerySet, by: Actor, at: datetime, *, shown: int = SHOWN, page: int = 1) -> list[Item]:
     """These duties with the child's name as far as the reader may see it, the longest overdue first."""
-    rows = list(duties.select_related("child", "team").order_by("due_at", "pk")[(page - 1) * shown : page * shown])
+    rows = list(duties.select_related("child", "team", "held_by").order_by("due_at", "pk")[(page - 1) * shown : page * shown])
     identities = identities_of({duty.child_id for duty in rows}, by)
-    return [item_of(duty, at, name_of(identities.get(duty.child_id))) for duty in rows]
+    waits = waits_of(rows, at)
+    return [item_of(duty, at, name_of(identities.get(duty.child_id)), waits.get(duty.pk)) for duty in rows]

@@ -68,9 +68,14 @@ def may_wait(clock: Clock) -> bool:
     return clock.value.pace in WORKING
 
 
-def objections_to_query(clock: Clock, asked: str, until: datetime, at: datetime, *, done_at: datetime | None, is_open: bool) -> list[str]:
+NOT_BORNE = "Only the agency that bears a duty records what it waits for."
+
+
+def objections_to_query(
+    clock: Clock, asked: str, until: datetime, at: datetime, *, done_at: datetime | None, is_open: bool, bears: bool = True
+) -> list[str]:
     """Why the ladder of this duty cannot wait for an answer. `is_open`: one is awaited already. The due time never moves."""
-    reasons = []
+    reasons = [] if bears else [NOT_BORNE]
     if done_at:
         reasons.append("This duty is already done.")
     if not may_wait(clock):
@@ -81,4 +86,12 @@ def objections_to_query(clock: Clock, asked: str, until: datetime, at: datetime,
         reasons.append("Choose what was asked from the list.")
     if not at < until <= at + LONGEST_QUERY:
         reasons.append("Give a time within the next seven days. After that the ladder goes on, answered or not.")
+    return reasons
+
+
+def objections_to_answer(*, is_awaited: bool, bears: bool) -> list[str]:
+    """Why no answer can be recorded here."""
+    reasons = [] if bears else [NOT_BORNE]
+    if not is_awaited:
+        reasons.append("No answer is awaited here.")
     return reasons

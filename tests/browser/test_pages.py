@@ -44,6 +44,7 @@ KEY_OF = {
     "intake:receive": "child",
     "intake:check": "child",
     "oversight:event": "event",
+    "oversight:set_hours": "team",
     "intake": "referral",
     "decisions:read": "decision",
     "decisions": "referral",

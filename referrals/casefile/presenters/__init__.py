@@ -2,7 +2,7 @@
 
 from referrals.casefile.presenters.child import Page, Reason, events_of, page_of, reasons_of
 from referrals.casefile.presenters.movements import Movements, lanes_of, movements_of
-from referrals.casefile.presenters.work import SHOWN, News, news_of, work_of
+from referrals.casefile.presenters.work import SHOWN, News, news_of, told_of, work_of
 
 __all__ = [
     "SHOWN",
@@ -16,5 +16,6 @@ __all__ = [
     "news_of",
     "page_of",
     "reasons_of",
+    "told_of",
     "work_of",
 ]

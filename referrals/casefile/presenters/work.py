@@ -13,7 +13,7 @@ from agencies.notices.models import Notice
 from agencies.words import Basis
 from referrals.children.models import Child, ChildTeamGrant, Identity
 from referrals.children.presenters import identities_of, name_of
-from referrals.clocks import local_day
+from referrals.clocks import Clock, local_day
 from referrals.decisions.models import Decision
 from referrals.drafts.models import Draft
 from referrals.duties.models import Duty
@@ -50,7 +50,7 @@ SOURCES: dict[str, tuple[Any, str]] = {
     "Referral": (Referral, "intake:read"),
     "Decision": (Decision, "decisions:read"),
     "Flag": (Flag, "patterns:read"),
-    "Duty": (Duty, "casefile:child"),
+    "Duty": (Duty, "duties:read"),
     "Record": (Record, "interviews:read"),
 }
 
@@ -132,12 +132,25 @@ def news_of(by: Actor) -> list[News]:
     return [_piece(notice, row, identities) for notice, row in pieces if not (isinstance(row, Duty) and row.done_at)]
 
 
+def says_of(kind: str) -> str:
+    """What a notice is about, in words without a name."""
+    if kind.startswith("flag."):
+        return raised_by(kind)
+    return NEWS.get(kind) or f"Due from your team: {Clock[kind.removeprefix('duty.')].value.title}"
+
+
 def _piece(notice: Notice, row: Any, identities: dict[UUID, Identity]) -> News:
-    says = NEWS.get(notice.kind) or raised_by(notice.kind)
+    says = says_of(notice.kind)
     if row is None:
         return News(notice, says)
-    key = row.child_id if isinstance(row, Duty) else row.pk
-    return News(notice, says, name_of(identities.get(row.child_id)), reverse(SOURCES[notice.about_kind][1], args=[key]))
+    return News(notice, says, name_of(identities.get(row.child_id)), reverse(SOURCES[notice.about_kind][1], args=[row.pk]))
+
+
+def told_of(notice: Notice, by: Actor) -> News:
+    """One notice, as the page says it to which a message leads."""
+    model, _ = SOURCES.get(notice.about_kind, (None, ""))
+    row = model.objects.filter(pk=notice.about_id).first() if model else None
+    return _piece(notice, row, identities_of({row.child_id}, by) if row else {})
 
 
 def begun_of(by: Actor) -> list[Begun]:

@@ -40,11 +40,11 @@ def _close(duty: Duty, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def hand_over(*, duty: Duty, team: Team, by: Actor, at: datetime) -> None:
-    """Another team of the same agency takes the duty; the time by which it is due stays."""
+    """Another team of the same agency takes the duty, and nobody there has it in hand yet; the time by which it is due stays."""
     duty = Duty.objects.select_for_update(of=("self",)).get(pk=duty.pk)
     same_agency, same_team = team.agency_id == duty.agency_id, team.pk == duty.team_id
     refuse_if(rules.objections_to_hand_over(done_at=duty.done_at, same_agency=same_agency, same_team=same_team))
-    duty.team = team
-    duty.save(update_fields=["team"])
+    duty.team, duty.held_at, duty.held_by_id = team, None, None
+    duty.save(update_fields=["team", "held_at", "held_by"])
     notices.tell(key=f"duty:{duty.pk}:to:{team.pk}", kind="duty.handed_over", team=team, about=duty, by=by, at=at)
     trail.record(verb="duties.hand_over", about=duty, by=by, at=at, team=team.pk)

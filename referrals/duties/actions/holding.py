@@ -29,8 +29,8 @@ def ask(*, duty: Duty, asked: str, until: datetime, by: Actor, at: datetime) -> 
     """The duty waits for an answer: the next rung is told after that at the earliest. The time by which it is due stays."""
     duty = _locked(duty)
     is_open = Query.objects.filter(duty=duty, answered_at=None, until__gt=at).exists()
-    said = {"done_at": duty.done_at, "is_open": is_open}
-    refuse_if(_not_ours(duty, by) + rules.objections_to_query(Clock[duty.clock], asked, until, at, **said))
+    said = {"done_at": duty.done_at, "is_open": is_open, "bears": duty.agency_id == by.agency}
+    refuse_if(rules.objections_to_query(Clock[duty.clock], asked, until, at, **said))
     _close(duty, at, by)
     who = {"team_id": duty.team_id, "agency_id": duty.agency_id, "child_id": duty.child_id, "asked_by_id": by.user}
     Query.objects.create(duty=duty, asked=asked, asked_at=at, until=until, **who)
@@ -43,14 +43,10 @@ def ask(*, duty: Duty, asked: str, until: datetime, by: Actor, at: datetime) -> 
 def answered(*, duty: Duty, by: Actor, at: datetime) -> None:
     """The answer is there: the ladder goes on from where it would stand."""
     duty = _locked(duty)
-    refuse_if(_not_ours(duty, by) + ([] if _close(duty, at, by) else ["No answer is awaited here."]))
+    refuse_if(rules.objections_to_answer(is_awaited=_close(duty, at, by), bears=duty.agency_id == by.agency))
     duty.climbs_at = next_climb(Clock[duty.clock], duty.due_at, duty.stage, hours_of(duty.team, at))
     duty.save(update_fields=["climbs_at"])
     trail.record(verb="duties.answered", about=duty, by=by, at=at)
-
-
-def _not_ours(duty: Duty, by: Actor) -> list[str]:
-    return [] if duty.agency_id == by.agency else ["Only the agency that bears a duty records what it waits for."]
 
 
 def _close(duty: Duty, at: datetime, by: Actor) -> bool:
