@@ -11,6 +11,7 @@ PLACES = (
     ("casefile:my_work", "My work", "casefile.my_work"),
     ("children:find", "Children", "children.find"),
     ("missing:now", "Missing now", "missing.now"),
+    ("interviews:list", "Return interviews", "interviews.list"),
     ("intake:referrals", "Referrals", "intake.list"),
     ("meetings:risk_list", "Risk list", "meetings.risk_list"),
     ("patterns:flags", "Flags", "patterns.list"),

@@ -284,6 +284,7 @@ VERBS: dict[str, frozenset[str]] = {
     "interviews.list": _CARE | _PARTNERS,
     "interviews.offer": _CARE | _PARTNERS,
     "interviews.read": _HANDS,
+    "interviews.take_back": _CARE,
     "meetings.risk_list": _CASEWORK,
     "missing.now": _CASEWORK,
     "missing.read": _CASEWORK,

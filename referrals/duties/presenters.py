@@ -57,7 +57,8 @@ class Item:
 def item_of(duty: Duty, at: datetime, name: str = "", waits: Query | None = None) -> Item:
     clock = Clock[duty.clock]
     can_be_done = not rules.objections_to_discharge(clock, done_at=duty.done_at, bears=True)
-    return Item(duty, clock.value.title, rules.is_overdue(duty.due_at, duty.done_at, at), can_be_done, name, waits)
+    title = rules.title_of(clock, duty.team.agency.nation)
+    return Item(duty, title, rules.is_overdue(duty.due_at, duty.done_at, at), can_be_done, name, waits)
 
 
 def waits_of(duties: Iterable[Duty], at: datetime) -> dict[UUID, Query]:
@@ -74,7 +75,7 @@ def tray_of(by: Actor, at: datetime, page: int = 1) -> tuple[list[Item], int]:
 
 def items_of(duties: QuerySet, by: Actor, at: datetime, *, shown: int = SHOWN, page: int = 1) -> list[Item]:
     """These duties with the child's name as far as the reader may see it, the longest overdue first."""
-    rows = list(duties.select_related("child", "team", "held_by").order_by("due_at", "pk")[(page - 1) * shown : page * shown])
+    rows = list(duties.select_related("child", "team__agency", "held_by").order_by("due_at", "pk")[(page - 1) * shown : page * shown])
     identities = identities_of({duty.child_id for duty in rows}, by)
     waits = waits_of(rows, at)
     return [item_of(duty, at, name_of(identities.get(duty.child_id)), waits.get(duty.pk)) for duty in rows]

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from agencies.words import Nation
 from referrals.clocks import WORKING, Clock
 from referrals.duties.codes import ASKED
 
 LONGEST_QUERY = timedelta(days=7)
+WELSH: Mapping[Clock, str] = {Clock.RETURN_INTERVIEW: "Debrief after a return"}
 
 DEEDS: Mapping[Clock, str] = {
     Clock.LOCATE_CHILD: "This duty ends when the return is recorded.",
@@ -17,6 +19,11 @@ DEEDS: Mapping[Clock, str] = {
     Clock.ASK_CARERS: "This duty ends when what parents or carers know is recorded with the return interview.",
     Clock.DECIDE_REFERRAL: "This duty ends when the referral is decided.",
 }
+
+
+def title_of(clock: Clock, nation: str) -> str:
+    """What the duty is called there: in Wales the talk after a return is a debrief."""
+    return WELSH.get(clock, clock.value.title) if nation == Nation.WALES else clock.value.title
 
 
 def is_overdue(due_at: datetime, done_at: datetime | None, at: datetime) -> bool:

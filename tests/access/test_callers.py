@@ -29,6 +29,7 @@ CALLERS = {
     "sg.end_hand_over": {"sg_app"},
     "sg.add_to_interview": {"sg_app"},
     "sg.close_interview": {"sg_app"},
+    "sg.alert_health": {"sg_app"},
     "sg.may_write_interview": set(),
     "sg.inherit_seal": set(),
     "sg.spread_seal": set(),
