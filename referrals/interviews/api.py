@@ -182,8 +182,8 @@ class Interviews(GuardedResource):
         summary="The interviews that your team owes, the longest overdue first, and those it was asked to hold",
     )
     def list(self, request):
-        asked = request.query_params
-        owed, count = presenters.owed_by(self.by, self.at, page_asked(asked), asked.get("show", codes.OWED))
+        show = request.query_params.get("show", codes.OWED)
+        owed, count = presenters.owed_by(self.by, self.at, page_asked(request.query_params), show)
         return Response(InterviewLists({"owed": owed, "count": count, "asked": presenters.asked_for(self.by, self.at)}).data)
 
     @extend_schema(request=NewInterview, responses={201: InterviewShape}, summary="Open the interview that a duty asks for, once")
@@ -238,8 +238,7 @@ class Interviews(GuardedResource):
 
     def _told(self, shape, deed, told):
         said = dict(self.valid(shape))
-        draft = said.pop("draft")
-        return self._done(deed, told=told(**said), draft=draft)
+        return self._done(deed, draft=said.pop("draft"), told=told(**said))
 
     def _done(self, deed, **said):
         interview = deed(interview=self.row, **said, by=self.by, at=self.at)

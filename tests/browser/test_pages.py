@@ -45,6 +45,8 @@ KEY_OF = {
     "intake:check": "child",
     "oversight:event": "event",
     "oversight:set_hours": "team",
+    "oversight:choose": "alert",
+    "casefile:told": "notice",
     "intake": "referral",
     "decisions:read": "decision",
     "decisions": "referral",
