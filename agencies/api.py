@@ -1,6 +1,6 @@
 """An index: the API doors of this floor."""
 
-from agencies.oversight.api import acting, agreements, log, people, why
+from agencies.oversight.api import acting, agreements, alerts, log, people, teams, why
 
 
 def register(router):
@@ -9,5 +9,7 @@ def register(router):
     router.register("looks", log.Looks, basename="looks")
     router.register("my-looks", log.MyLooks, basename="my-looks")
     router.register("seats", people.Seats, basename="seats")
+    router.register("alerts", alerts.Alerts, basename="alerts")
+    router.register("teams", teams.Teams, basename="teams")
     router.register("agreements", agreements.Agreements, basename="agreements")
     router.register(r"why/(?P<kind>[a-z]+)", why.Why, basename="why")

@@ -10,7 +10,7 @@ from referrals.intake.api import Referrals
 from referrals.interviews.api import Interviews
 from referrals.meetings.api import RiskList
 from referrals.missing.api import Episodes, MissingSummaries
-from referrals.patterns.api import Flags, Rules
+from referrals.patterns.api import AlertHealth, Flags, Rules
 
 
 def register(router):
@@ -25,6 +25,7 @@ def register(router):
     router.register("hand-overs", Handovers, basename="hand-overs")
     router.register("interviews", Interviews, basename="interviews")
     router.register("flags", Flags, basename="flags")
+    router.register("alert-health", AlertHealth, basename="alert-health")
     router.register("rules", Rules, basename="rules")
     router.register("risk-list", RiskList, basename="risk-list")
     router.register("child-files", ChildFiles, basename="child-files")

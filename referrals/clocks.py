@@ -55,20 +55,48 @@ class Bearer(StrEnum):
     DATA_PROTECTION = "data_protection"
 
 
+class Rung(StrEnum):
+    """Who is told next. Each rung is told once; the duty stays with its bearer all the while."""
+
+    BEARER = "bearer"
+    DEPUTY = "deputy"
+    TEAM_MANAGER = "team_manager"
+    SERVICE_MANAGER = "service_manager"
+    PARTNERSHIP = "partnership"
+
+
 class Pace(StrEnum):
     """How fast an overdue duty becomes a more senior person's business."""
 
     URGENT = "urgent"
     STEADY = "steady"
     ABSENCE = "absence"
+    ACCEPTANCE = "acceptance"
+    CUSTODY = "custody"
 
 
-OVERDUE_BY: Mapping[Pace, tuple[timedelta, ...]] = {
-    Pace.URGENT: (timedelta(0), timedelta(hours=4), timedelta(hours=12), timedelta(hours=24)),
-    Pace.STEADY: (timedelta(0), timedelta(hours=24), timedelta(hours=72), timedelta(hours=168)),
+# Where the hours to the next rung pass only while the team works. Everything else runs through nights and weekends.
+WORKING = frozenset({Pace.STEADY})
+RUNGS = (Rung.DEPUTY, Rung.TEAM_MANAGER, Rung.SERVICE_MANAGER, Rung.PARTNERSHIP)
+
+
+def _rungs(*waits: timedelta) -> tuple[tuple[Rung, timedelta], ...]:
+    return tuple(zip(RUNGS, waits, strict=True))
+
+
+# The steps of each kind of duty: who is told, and how long after it was due. A step before that is a warning.
+LADDERS: Mapping[Pace, tuple[tuple[Rung, timedelta], ...]] = {
+    Pace.URGENT: _rungs(timedelta(0), timedelta(hours=4), timedelta(hours=12), timedelta(hours=24)),
+    # In working hours: a day, three days, a week of them.
+    Pace.STEADY: _rungs(timedelta(0), timedelta(hours=8), timedelta(hours=24), timedelta(hours=40)),
     # A missing child is due at 24 hours of absence; the next rungs fall on 72 hours, 7 days and 28 days of absence.
-    Pace.ABSENCE: (timedelta(0), timedelta(hours=48), timedelta(days=6), timedelta(days=27)),
+    Pace.ABSENCE: _rungs(timedelta(0), timedelta(hours=48), timedelta(days=6), timedelta(days=27)),
+    # Nobody has accepted a child who was found elsewhere: the duty lines of the directors at once, nobody in between.
+    Pace.ACCEPTANCE: ((Rung.SERVICE_MANAGER, timedelta(0)), (Rung.PARTNERSHIP, timedelta(hours=1))),
+    # Police protection ends at 72 hours whatever anybody does: warnings at 48 and at 66.
+    Pace.CUSTODY: ((Rung.BEARER, timedelta(hours=-24)), (Rung.TEAM_MANAGER, timedelta(hours=-6)), (Rung.SERVICE_MANAGER, timedelta(0))),
 }
+OVERDUE_BY: Mapping[Pace, tuple[timedelta, ...]] = {pace: tuple(wait for _, wait in steps) for pace, steps in LADDERS.items()}
 
 
 @dataclass(frozen=True)
@@ -127,7 +155,7 @@ class Clock(Enum):
         1,
         Bearer.RESPONSIBLE_AUTHORITY,
         "Cross-border practice: the home area acknowledges and names who collects within an hour of being told; a default",
-        pace=Pace.URGENT,
+        pace=Pace.ACCEPTANCE,
     )
     COLLECT_CHILD = Term(
         "Collect the child",
@@ -135,14 +163,6 @@ class Clock(Enum):
         24,
         Bearer.RESPONSIBLE_AUTHORITY,
         "By the time that whoever accepted has named; the 24 hours are a default",
-        pace=Pace.URGENT,
-    )
-    LONG_ABSENCE = Term(
-        "Act on a long absence",
-        Basis.ELAPSED_HOURS,
-        4,
-        Bearer.MANAGER,
-        "RM-07 to RM-09: begins at each mark of the absence; the 4 hours are a default",
         pace=Pace.URGENT,
     )
     RISK_REVIEW = Term(
@@ -250,7 +270,7 @@ class Clock(Enum):
     HELP_DECLINED = Term("Manager's view of declined help", Basis.WORKING_DAYS, 2, Bearer.MANAGER, "BT-04")
     RECHECK = Term("Look again after the decision", Basis.CALENDAR_DAYS, 42, Bearer.FRONT_DOOR, "BT-06", roll=Roll.FORWARD)
     POLICE_PROTECTION = Term(
-        "Police protection ends", Basis.ELAPSED_HOURS, 72, Bearer.POLICE, "Children Act 1989 s46: 72 hours at most", pace=Pace.URGENT
+        "Police protection ends", Basis.ELAPSED_HOURS, 72, Bearer.POLICE, "Children Act 1989 s46: 72 hours at most", pace=Pace.CUSTODY
     )
     URGENT_ACCESS_REVIEW = Term(
         "Review of urgent access", Basis.WORKING_DAYS, 3, Bearer.DATA_PROTECTION, "Review within three working days: a default"
@@ -325,18 +345,42 @@ def same_day(start: datetime) -> datetime:
     return closing_on(local_day(start), LAST_MOMENT)
 
 
+@dataclass(frozen=True)
+class Hours:
+    """When a team works: its days of the week, Monday being 0, and its hours on them; never on a bank holiday of its nation."""
+
+    holidays: Holidays
+    nation: str
+    opens: time = OPENS
+    closes: time = CLOSES
+    days: frozenset[int] = frozenset(range(SATURDAY))
+
+    def works_on(self, day: date) -> bool:
+        table = self.holidays.of(self.nation, day.year)
+        return day.weekday() in self.days and day not in table
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether somebody of the team is there at that instant."""
+        here = local(at)
+        return self.works_on(here.date()) and self.opens <= here.time() < self.closes
+
+    def after(self, start: datetime, length: timedelta) -> datetime:
+        """So much working time after the start; outside the team's hours the clock stands."""
+        moment, left = local(start), length
+        day = moment.date()
+        while True:
+            if self.works_on(day):
+                begin = max(moment, datetime.combine(day, self.opens, LONDON))
+                room = datetime.combine(day, self.closes, LONDON) - begin
+                if left <= room:
+                    return utc(begin + left)
+                left -= max(room, timedelta(0))
+            day += DAY
+
+
 def working_hours(start: datetime, hours: int, holidays: Holidays, *, nation: str, opens: time = OPENS, closes: time = CLOSES) -> datetime:
     """Hours of the hub's working day only; outside it the clock stands."""
-    moment, left = local(start), timedelta(hours=hours)
-    day = moment.date()
-    while True:
-        if is_working_day(day, holidays, nation=nation):
-            begin = max(moment, datetime.combine(day, opens, LONDON))
-            room = datetime.combine(day, closes, LONDON) - begin
-            if left <= room:
-                return utc(begin + left)
-            left -= max(room, timedelta(0))
-        day += DAY
+    return Hours(holidays, nation, opens, closes).after(start, timedelta(hours=hours))
 
 
 def working_days(start: date, days: int, holidays: Holidays, *, nation: str) -> date:
@@ -370,10 +414,20 @@ def rolled(day: date, roll: Roll, holidays: Holidays, *, nation: str) -> date:
     return day
 
 
-def next_climb(clock: Clock, due_at: datetime, stage: int) -> datetime | None:
-    """When an overdue duty that has reached `stage` goes to the next rung: 0 is the bearer alone. None above the last rung."""
-    waits = OVERDUE_BY[clock.value.pace]
-    return utc(due_at) + waits[stage] if stage < len(waits) else None
+def next_climb(clock: Clock, due_at: datetime, stage: int, hours: Hours | None = None) -> datetime | None:
+    """When a duty that has reached `stage` goes to the next rung: 0 is the bearer alone. None above the last rung.
+
+    `hours` are those of the team that bears it; a ladder that counts them cannot be climbed without.
+    """
+    pace = clock.value.pace
+    waits = OVERDUE_BY[pace]
+    if stage >= len(waits):
+        return None
+    if pace not in WORKING or not waits[stage]:
+        return utc(due_at) + waits[stage]
+    if hours is None:
+        raise ValueError("Working hours are those of a team.")
+    return hours.after(due_at, waits[stage])
 
 
 def utc(instant: datetime) -> datetime:

@@ -11,11 +11,13 @@ PLACES = (
     ("casefile:my_work", "My work", "casefile.my_work"),
     ("children:find", "Children", "children.find"),
     ("missing:now", "Missing now", "missing.now"),
+    ("interviews:list", "Return interviews", "interviews.list"),
     ("intake:referrals", "Referrals", "intake.list"),
     ("meetings:risk_list", "Risk list", "meetings.risk_list"),
     ("patterns:flags", "Flags", "patterns.list"),
     ("oversight:looks", "Access search", "oversight.looks"),
     ("oversight:people", "People", "oversight.people"),
+    ("oversight:teams", "Teams", "oversight.teams"),
     ("automatic", "Automatic checks", "oversight.jobs"),
     ("oversight:agreements", "Agreements", "agreements.ratify"),
 )

@@ -19,7 +19,7 @@ from safeguarding.celery import SWEEPS
 
 PASSES = 10
 SAYS = {
-    "missing.pass_marks": "Long absences: who must know at 24 hours, 72 hours, 7 and 28 days",
+    "missing.pass_marks": "Long absences: managers are told at 24 hours, 72 hours, 7 and 28 days",
     "patterns.look_for_patterns": "Patterns: counts the episodes of a child when one began, ended or was corrected",
     "escalation.climb_overdue": "Overdue duties: one rung up the ladder, once",
     "notices.deliver": "Notices: sends what waits, without names",

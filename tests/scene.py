@@ -7,6 +7,7 @@ from uuid import UUID
 from agencies.agreements.models import Agreement
 from agencies.audit.models import Event
 from agencies.directory.models import Membership
+from agencies.notices.models import Notice
 from referrals.children.models import Child
 from referrals.decisions.actions import Decided, decide
 from referrals.decisions.models import Decision
@@ -48,7 +49,10 @@ class Scene:
     event: UUID
     seat: int
     agreement: int
+    team: int
+    notice: UUID
     rule: str = "RM-04"
+    alert: str = "long"
 
 
 def _absence(cast: Cast, clock: Clock, child: UUID, start: datetime, *, comes_home: bool) -> Episode:
@@ -133,4 +137,6 @@ def set_up(cast: Cast, clock: Clock) -> Scene:
             event=event,
             seat=Membership.objects.get(user=cast.user("Asha")).pk,
             agreement=Agreement.objects.first().pk,
+            team=cast.teams["front_door"].pk,
+            notice=Notice.objects.filter(team=cast.teams["front_door"], kind="missing.reported").first().pk,
         )

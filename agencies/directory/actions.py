@@ -9,13 +9,18 @@ from django.utils.timezone import localdate
 from agencies.actor import Actor
 from agencies.audit import trail
 from agencies.directory import rules
-from agencies.directory.models import Cover, LocalSetting, Membership, Team, User
+from agencies.directory.models import Cover, LocalSetting, Membership, Team, TeamHours, User
 from agencies.refusals import refuse_if
 from agencies.words import Role
 
 
 def _administers(by: Actor, team: Team) -> bool:
     return by.role == Role.ADMINISTRATOR and by.agency == team.agency_id
+
+
+def _arranges(by: Actor, team: Team) -> bool:
+    """Cover and hours are a manager's business in the team itself, too."""
+    return _administers(by, team) or (by.role == Role.MANAGER and by.team == team.pk)
 
 
 def _hand(by: Actor, user: User, team: Team) -> rules.Hand:
@@ -87,7 +92,7 @@ def cover(*, away: User, covered_by: User, team: Team, starts_on: date, ends_on:
     same = away == covered_by
     refuse_if(
         rules.objections_to_cover(
-            administers=_administers(by, team),
+            arranges=_arranges(by, team),
             same=same,
             both_seated=seated == (1 if same else 2),
             starts_on=starts_on,
@@ -108,4 +113,17 @@ def set_locally(*, name: str, value: Any, valid_from: date, by: Actor, at: datet
     row, _ = LocalSetting.objects.update_or_create(agency_id=by.agency, name=name, valid_from=valid_from, defaults={"value": value})
     change = {"setting": name, "value": value, "was": held.value if held else None, "valid_from": valid_from.isoformat()}
     trail.record(verb="directory.set_locally", about=None, by=by, at=at, **change)
+    return row
+
+
+@transaction.atomic
+def set_hours(*, team: Team, week: rules.Week, on_call: Team | None, valid_from: date, by: Actor, at: datetime) -> TeamHours:
+    """When a team works from a day on, and who is on call for it. What held before that day stays on file; a day has one set."""
+    own, same = on_call is None or on_call.agency_id == team.agency_id, on_call == team
+    said = {"arranges": _arranges(by, team), "own_agency": own, "same_team": same, "valid_from": valid_from, "on": localdate(at)}
+    refuse_if(rules.objections_to_hours(week, **said))
+    kept = {"opens": week.opens, "closes": week.closes, "days": week.days, "on_call": on_call}
+    row, _ = TeamHours.objects.update_or_create(team=team, valid_from=valid_from, defaults=kept)
+    change = {"opens": week.opens.isoformat(), "closes": week.closes.isoformat(), "days": week.days, "on_call": on_call and on_call.pk}
+    trail.record(verb="directory.set_hours", about=None, by=by, at=at, team=team.pk, valid_from=valid_from.isoformat(), **change)
     return row

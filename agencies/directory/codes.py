@@ -27,6 +27,15 @@ TEAM_KINDS = [
 ]
 SEATS = [("mash", "Multi-agency safeguarding hub"), ("front_door", "Front door")]
 CLEARANCES = [(0, "Normal"), (1, "Restricted"), (2, "Very restricted")]
+WEEKDAYS = [
+    ("0", "Monday"),
+    ("1", "Tuesday"),
+    ("2", "Wednesday"),
+    ("3", "Thursday"),
+    ("4", "Friday"),
+    ("5", "Saturday"),
+    ("6", "Sunday"),
+]
 ROLES = [
     (Role.PRACTITIONER, "Social worker"),
     (Role.MANAGER, "Team manager"),

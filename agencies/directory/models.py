@@ -153,6 +153,38 @@ class Cover(models.Model):
         return f"cover {self.pk}"
 
 
+class TeamHoursQuerySet(models.QuerySet):
+    def of(self, team, *, on):
+        """The hours that hold for a team on a day: the latest row that began by then. None where nobody has set any."""
+        return self.of_teams([team], on=on).last()
+
+    def of_teams(self, teams, *, on):
+        """The rows that began by then, the latest of each team last."""
+        return self.filter(team__in=teams, valid_from__lte=on).select_related("on_call__agency").order_by("valid_from")
+
+
+class TeamHours(models.Model):
+    """When a team works, from a day on, and which team of its agency hears of what cannot wait while it does not."""
+
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
+    valid_from = models.DateField()
+    opens = models.TimeField()
+    closes = models.TimeField()
+    days = models.CharField(max_length=7)
+    on_call = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = TeamHoursQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["team", "valid_from"], name="one_set_of_hours_a_day"),
+            models.CheckConstraint(condition=Q(closes__gt=F("opens")), name="a_team_closes_after_it_opens"),
+        ]
+
+    def __str__(self):
+        return f"hours {self.pk}"
+
+
 class Holiday(models.Model):
     """A day on which working-day clocks stand still. Data, because one-off holidays happen."""
 

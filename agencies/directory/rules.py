@@ -1,7 +1,7 @@
 """Which days the courts are closed, for filling the holiday table, and what speaks against a change of seats or of a local number."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 import holidays
 
@@ -49,11 +49,11 @@ def objections_to_joining(hand: Hand, *, active: bool, seated: bool, starts_on: 
     return reasons
 
 
-def objections_to_cover(*, administers: bool, same: bool, both_seated: bool, starts_on: date, ends_on: date, on: date) -> list[str]:
+def objections_to_cover(*, arranges: bool, same: bool, both_seated: bool, starts_on: date, ends_on: date, on: date) -> list[str]:
     """Why this cover cannot be arranged. Cover opens nothing, so whoever covers has a seat in the team already."""
     reasons = []
-    if not administers:
-        reasons.append("Only an administrator of the team's own agency can do this.")
+    if not arranges:
+        reasons.append("Only an administrator of the team's own agency or a manager in the team can do this.")
     if same:
         reasons.append("Nobody covers for themselves.")
     if not both_seated:
@@ -72,4 +72,31 @@ def objections_to_setting(*, manages: bool, valid_from: date, on: date) -> list[
         reasons.append("Only a manager of the agency sets its numbers.")
     if valid_from < on:
         reasons.append("A number holds from today or later.")
+    return reasons
+
+
+@dataclass(frozen=True)
+class Week:
+    """When a team works: from when to when, and on which days of the week, Monday being 0."""
+
+    opens: time
+    closes: time
+    days: str
+
+
+def objections_to_hours(week: Week, *, arranges: bool, own_agency: bool, same_team: bool, valid_from: date, on: date) -> list[str]:
+    """Why these hours cannot be kept. `own_agency` and `same_team` are said of the team on call."""
+    reasons = []
+    if not arranges:
+        reasons.append("Only an administrator of the team's own agency or a manager in the team can do this.")
+    if week.closes <= week.opens:
+        reasons.append("A team closes after it opens, on the same day.")
+    if not week.days or set(week.days) - set("0123456"):
+        reasons.append("Choose the days on which the team works.")
+    if not own_agency:
+        reasons.append("The team on call is one of the same agency: a duty stays within the agency that bears it.")
+    if same_team:
+        reasons.append("A team is not on call for itself.")
+    if valid_from < on:
+        reasons.append("Hours hold from today or later.")
     return reasons

@@ -31,6 +31,7 @@ class Notice(models.Model):
     acknowledged_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
+    muted_at = models.DateTimeField(null=True)
     lease_until = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField()
@@ -48,3 +49,27 @@ class Notice(models.Model):
 
     def __str__(self):
         return f"notice {self.pk}"
+
+
+class AlertSettingQuerySet(models.QuerySet):
+    def holding(self, *, on):
+        """What holds on a day: a choice without an end, or until a day that is not over."""
+        return self.filter(Q(until=None) | Q(until__gte=on))
+
+
+class AlertSetting(models.Model):
+    """Whether a person wants one group of alerts by mail. The tray shows every alert whatever is chosen here."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    group = models.CharField(max_length=20)
+    by_mail = models.BooleanField()
+    until = models.DateField(null=True)
+    set_at = models.DateTimeField()
+
+    objects = AlertSettingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "group"], name="one_choice_of_a_person_and_group")]
+
+    def __str__(self):
+        return f"alerts {self.group}"

@@ -4,9 +4,10 @@ from datetime import date, timedelta
 
 from django import forms
 
-from agencies.directory.codes import ROLES
+from agencies.directory.codes import ROLES, WEEKDAYS
 from agencies.directory.models import Agency, Membership, Team, User
-from agencies.fields import Day
+from agencies.directory.rules import Week
+from agencies.fields import ClockTime, Day
 from agencies.oversight.codes import VERDICTS
 from agencies.oversight.rules import USUAL_DAYS, Filters, objections_to_day
 
@@ -144,6 +145,39 @@ class Cover(Dated):
     def __init__(self, *args, colleagues, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["covered_by"].queryset = colleagues
+
+
+class Hours(forms.Form):
+    """When a team works, and who hears of what cannot wait while it does not."""
+
+    opens = ClockTime(label="Opens", help_text="For example 0900")
+    closes = ClockTime(label="Closes", help_text="On the same day, for example 1700")
+    days = forms.MultipleChoiceField(label="On which days?", choices=WEEKDAYS, widget=forms.CheckboxSelectMultiple)
+    on_call = TeamChoice(
+        label="Which team is on call?",
+        help_text="It is told of what is urgent while this team is not there. Bank holidays are no days of work.",
+        queryset=Team.objects.none(),
+        required=False,
+        empty_label="Nobody is on call",
+    )
+
+    def __init__(self, *args, team, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["on_call"].queryset = Team.objects.filter(agency=team.agency_id).exclude(pk=team.pk).order_by("name")
+
+    @property
+    def week(self):
+        return Week(self.cleaned_data["opens"], self.cleaned_data["closes"], "".join(sorted(self.cleaned_data["days"])))
+
+
+class Alert(forms.Form):
+    by_mail = forms.TypedChoiceField(
+        label="By mail too?",
+        choices=[("yes", "Yes, a message without names"), ("no", "No, My work is enough")],
+        coerce=lambda word: word == "yes",
+        widget=forms.RadioSelect,
+    )
+    until = Day(label="Until which day?", required=False, ahead=True, help_text="Empty for good. Afterwards it is as it was at first.")
 
 
 class Confirm(forms.Form):

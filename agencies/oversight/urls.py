@@ -1,6 +1,6 @@
 from django.urls import path
 
-from agencies.oversight.views import acting, agreements, log, people
+from agencies.oversight.views import acting, agreements, alerts, log, people, teams
 
 app_name = "oversight"
 urlpatterns = [
@@ -14,6 +14,10 @@ urlpatterns = [
     path("seats/<int:pk>/leave/", people.Leave.as_view(), name="leave"),
     path("seats/<int:pk>/role/", people.ChangeRole.as_view(), name="change_role"),
     path("seats/<int:pk>/cover/", people.Cover.as_view(), name="cover"),
+    path("alerts/", alerts.Alerts.as_view(), name="alerts"),
+    path("alerts/<slug:group>/", alerts.Choose.as_view(), name="choose"),
+    path("teams/", teams.Teams.as_view(), name="teams"),
+    path("teams/<int:pk>/hours/", teams.SetHours.as_view(), name="set_hours"),
     path("agreements/", agreements.Agreements.as_view(), name="agreements"),
     path("agreements/<int:pk>/", agreements.OneAgreement.as_view(), name="agreement"),
     path("agreements/<int:pk>/ratify/", agreements.Ratify.as_view(), name="ratify"),

@@ -111,11 +111,15 @@ class NewsShape(serializers.Serializer):
 
 
 class Notices(GuardedResource):
-    verbs = {"list": "casefile.my_work", "seen": "casefile.acknowledge"}
+    verbs = {"list": "casefile.my_work", "retrieve": "casefile.told", "seen": "casefile.acknowledge"}
 
     @extend_schema(responses=NewsShape(many=True), summary="What you and your team were told and nobody has marked as seen")
     def list(self, request):
         return Response(NewsShape(presenters.news_of(self.by), many=True).data)
+
+    @extend_schema(responses=NewsShape, summary="One thing that you or your team were told")
+    def retrieve(self, request, pk):
+        return Response(NewsShape(presenters.told_of(get_object_or_404(Notice, pk=pk), self.by)).data)
 
     @extend_schema(request=None, responses={204: None}, summary="Mark something told as seen")
     @action(detail=True, methods=["post"])

@@ -32,6 +32,7 @@ class MyWork(GuardedPage, TemplateView):
             "children_pages": pages_of("children", children, work["lines_count"], LINES),
             "may_interviews": may(self.by, "interviews.list"),
         }
+        frame["may_acknowledge"] = may(self.by, "duties.acknowledge")
         return super().get_context_data(**context) | work | frame
 
 
@@ -43,6 +44,24 @@ class Seen(GuardedPage, View):
     def post(self, request, pk):
         notices.acknowledge(notice=get_object_or_404(Notice, pk=pk), by=self.by, at=self.at)
         return redirect("casefile:my_work")
+
+
+class Told(GuardedPage, TemplateView):
+    """Where a message leads: what it was about, why it came, and a button that opens it and marks it as seen."""
+
+    verb = "casefile.told"
+    template_name = "referrals/casefile/told.html"
+
+    @cached_property
+    def piece(self):
+        return presenters.told_of(get_object_or_404(Notice.objects.select_related("team"), pk=self.kwargs["pk"]), self.by)
+
+    def get_context_data(self, **context):
+        return super().get_context_data(**context) | {"piece": self.piece}
+
+    def post(self, request, pk):
+        notices.acknowledge(notice=self.piece.notice, by=self.by, at=self.at)
+        return redirect(self.piece.url or "casefile:my_work")
 
 
 class About(GuardedPage, TemplateView):

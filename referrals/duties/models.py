@@ -34,6 +34,8 @@ class Duty(Addressed, Swept):
     due_at = models.DateTimeField()
     climbs_at = models.DateTimeField(null=True)
     stage = models.PositiveSmallIntegerField(default=0)
+    held_at = models.DateTimeField(null=True)
+    held_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     done_at = models.DateTimeField(null=True)
     done_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     rule_version = models.CharField(max_length=20, blank=True)
@@ -49,4 +51,27 @@ class Duty(Addressed, Swept):
             models.Index(fields=["climbs_at"], condition=Q(done_at=None), name="duty_due"),
             models.Index(fields=["team", "due_at"], condition=Q(done_at=None), name="duty_by_team"),
             models.Index(fields=["child"], condition=Q(done_at=None), name="duty_by_child"),
+        ]
+
+
+class Query(Addressed):
+    """Something was asked, and the duty cannot go on without the answer: until then, and no longer, the ladder waits. No words."""
+
+    jobs = ""
+
+    duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="+")
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="+")
+    asked = models.CharField(max_length=20)
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    until = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = GuardedManager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["duty"], condition=Q(answered_at=None), name="one_open_query_of_a_duty"),
+            models.CheckConstraint(condition=Q(until__gt=F("asked_at")), name="a_query_has_an_end_of_its_own"),
         ]

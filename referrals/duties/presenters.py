@@ -9,11 +9,13 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from agencies.actor import Actor
+from referrals.children.codes import label
 from referrals.children.models import Identity
 from referrals.children.presenters import identities_of, name_of
 from referrals.clocks import Clock
 from referrals.duties import rules
-from referrals.duties.models import Duty
+from referrals.duties.codes import ASKED
+from referrals.duties.models import Duty, Query
 
 SHOWN = 20
 
@@ -35,6 +37,16 @@ class Item:
     is_overdue: bool
     can_be_done: bool
     name: str = ""
+    waits: Query | None = None
+
+    @property
+    def waits_for(self) -> str:
+        """What an answer is awaited on, in words."""
+        return label(ASKED, self.waits.asked).lower() if self.waits else ""
+
+    @property
+    def may_wait(self) -> bool:
+        return rules.may_wait(Clock[self.duty.clock]) and not self.waits
 
     @property
     def deed(self) -> dict[str, str] | None:
@@ -43,17 +55,25 @@ class Item:
         return {"url": reverse(page, args=[getattr(self.duty, key)]), "words": words} if page else None
 
 
-def item_of(duty: Duty, at: datetime, name: str = "") -> Item:
+def item_of(duty: Duty, at: datetime, name: str = "", waits: Query | None = None) -> Item:
     clock = Clock[duty.clock]
     can_be_done = not rules.objections_to_discharge(clock, done_at=duty.done_at, bears=True)
-    return Item(duty, clock.value.title, rules.is_overdue(duty.due_at, duty.done_at, at), can_be_done, name)
+    title = rules.title_of(clock, duty.team.agency.nation)
+    return Item(duty, title, rules.is_overdue(duty.due_at, duty.done_at, at), can_be_done, name, waits)
+
+
+def waits_of(duties: Iterable[Duty], at: datetime) -> dict[UUID, Query]:
+    """The answers that these duties wait for at this moment."""
+    rows = Query.objects.filter(duty__in=[duty.pk for duty in duties], answered_at=None, until__gt=at)
+    return {row.duty_id: row for row in rows}
 
 
 def tray_of(by: Actor, at: datetime, page: int = 1) -> tuple[list[Item], int]:
     """One page of my team's open duties, the longest overdue first, and how many there are in all."""
     mine = Duty.objects.open().filter(team=by.team)
     rows = longest_overdue(mine, page=page)
-    return items_of(rows, identities_of({duty.child_id for duty in rows}, by), at), count_of(mine, rows, page=page)
+    items = items_of(rows, identities_of({duty.child_id for duty in rows}, by), waits_of(rows, at), at)
+    return items, count_of(mine, rows, page=page)
 
 
 def count_of(every: QuerySet, rows: list, *, page: int, shown: int = SHOWN) -> int:
@@ -63,9 +83,9 @@ def count_of(every: QuerySet, rows: list, *, page: int, shown: int = SHOWN) -> i
 
 def longest_overdue(duties: QuerySet, *, shown: int = SHOWN, page: int = 1) -> list[Duty]:
     """One page of these duties, the longest overdue first."""
-    return list(duties.select_related("child", "team").order_by("due_at", "pk")[(page - 1) * shown : page * shown])
+    return list(duties.select_related("child", "team__agency", "held_by").order_by("due_at", "pk")[(page - 1) * shown : page * shown])
 
 
-def items_of(duties: Iterable[Duty], identities: dict[UUID, Identity], at: datetime) -> list[Item]:
-    """These duties with the child's name as far as the reader may see it."""
-    return [item_of(duty, at, name_of(identities.get(duty.child_id))) for duty in duties]
+def items_of(duties: Iterable[Duty], identities: dict[UUID, Identity], waits: dict[UUID, Query], at: datetime) -> list[Item]:
+    """These duties with the child's name as far as the reader may see it, and the answers that they wait for."""
+    return [item_of(duty, at, name_of(identities.get(duty.child_id)), waits.get(duty.pk)) for duty in duties]

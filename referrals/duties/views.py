@@ -1,45 +1,106 @@
-"""The tray's two deeds."""
+"""One duty, and what a person says of it: in hand, waiting for an answer, done, or another team's."""
 
 from django.contrib import messages
 from django.shortcuts import redirect
-from django.views.generic import FormView
+from django.views.generic import FormView, TemplateView
 
-from agencies.access.guard import GuardedPage
+from agencies.access.guard import GuardedPage, may
 from referrals.children.views import ChildOnTop
 from referrals.duties import actions, forms
 from referrals.duties.models import Duty
-from referrals.duties.presenters import item_of
+from referrals.duties.presenters import item_of, waits_of
+
+DEEDS = ("acknowledge", "answered", "ask", "done", "hand_over")
 
 
-class DutyPage(ChildOnTop, GuardedPage, FormView):
+class OneDuty(ChildOnTop, GuardedPage):
     """One duty, with the child whom it is about on top."""
 
     rows = Duty.objects
 
     def get_context_data(self, **context):
-        return super().get_context_data(**context) | {"item": item_of(self.row, self.at)}
+        waits = waits_of([self.row], self.at).get(self.row.pk)
+        return super().get_context_data(**context) | {"item": item_of(self.row, self.at, waits=waits)}
+
+
+class Read(OneDuty, TemplateView):
+    """Where a message leads: what is due, from whom, who has it in hand, and what can be said of it."""
+
+    verb = "duties.read"
+    template_name = "referrals/duties/read.html"
+
+    def get_context_data(self, **context):
+        ours = self.row.agency_id == self.by.agency and not self.row.done_at
+        allowed = {f"may_{deed}": ours and may(self.by, f"duties.{deed}") for deed in DEEDS}
+        return super().get_context_data(**context) | allowed | {"is_mine": self.row.held_by_id == self.by.user}
+
+
+class DutyPage(OneDuty, FormView):
+    """A form about one duty. `says` is said when it is done."""
+
+    says = ""
+
+    def done(self):
+        messages.success(self.request, self.says)
+        return redirect("casefile:my_work")
 
 
 class Done(DutyPage):
     verb = "duties.done"
     form_class = forms.Done
     template_name = "referrals/duties/done.html"
+    says = "Marked as done."
 
     def act(self, form):
         actions.done(duty=self.row, by=self.by, at=self.at)
-        messages.success(self.request, "Marked as done.")
-        return redirect("casefile:my_work")
+        return self.done()
 
 
 class HandOver(DutyPage):
     verb = "duties.hand_over"
     form_class = forms.HandOver
     template_name = "referrals/duties/hand_over.html"
+    says = "Handed over. The time by which it is due stays."
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"agency": self.row.agency_id, "without": self.row.team_id}
 
     def act(self, form):
         actions.hand_over(duty=self.row, team=form.cleaned_data["team"], by=self.by, at=self.at)
-        messages.success(self.request, "Handed over. The time by which it is due stays.")
-        return redirect("casefile:my_work")
+        return self.done()
+
+
+class Acknowledge(DutyPage):
+    verb = "duties.acknowledge"
+    form_class = forms.Done
+    template_name = "referrals/duties/acknowledge.html"
+    says = "You have it in hand. Colleagues read that; the time by which it is due stays."
+
+    def act(self, form):
+        actions.acknowledge(duty=self.row, by=self.by, at=self.at)
+        return self.done()
+
+
+class Ask(DutyPage):
+    verb = "duties.ask"
+    form_class = forms.Ask
+    template_name = "referrals/duties/ask.html"
+    says = "It waits for the answer. The time by which it is due stays."
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"at": self.at}
+
+    def act(self, form):
+        actions.ask(duty=self.row, **form.told(), by=self.by, at=self.at)
+        return self.done()
+
+
+class Answered(DutyPage):
+    verb = "duties.answered"
+    form_class = forms.Done
+    template_name = "referrals/duties/answered.html"
+    says = "The answer is recorded."
+
+    def act(self, form):
+        actions.answered(duty=self.row, by=self.by, at=self.at)
+        return self.done()

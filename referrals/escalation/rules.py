@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from referrals.clocks import OVERDUE_BY, Clock, next_climb
-from referrals.duties.rules import Rung, who_climbs
+from referrals.clocks import LADDERS, Clock, Hours, Rung, next_climb
 
 
 @dataclass(frozen=True)
@@ -27,7 +26,7 @@ class Climb:
 
 def ladder(clock: Clock) -> tuple[Step, ...]:
     """Every step of a clock's ladder, lowest first."""
-    return tuple(Step(stage, who_climbs(stage), wait) for stage, wait in enumerate(OVERDUE_BY[clock.value.pace], start=1))
+    return tuple(Step(stage, who, wait) for stage, (who, wait) in enumerate(LADDERS[clock.value.pace], start=1))
 
 
 def steps_from(clock: Clock, stage: int) -> tuple[Step, ...]:
@@ -35,12 +34,13 @@ def steps_from(clock: Clock, stage: int) -> tuple[Step, ...]:
     return tuple(step for step in ladder(clock) if step.stage >= stage)
 
 
-def climb(clock: Clock, due_at: datetime, stage: int, at: datetime) -> Climb | None:
+def climb(clock: Clock, due_at: datetime, stage: int, at: datetime, hours: Hours | None = None) -> Climb | None:
     """The step that a duty at `stage` takes at this time. None when it is not due to climb, or nobody stands above.
 
     One step, however long nobody looked: whoever is told next has not been told before.
     """
-    due = next_climb(clock, due_at, stage)
+    due = next_climb(clock, due_at, stage, hours)
     if due is None or at < due:
         return None
-    return Climb(stage + 1, who_climbs(stage + 1), next_climb(clock, due_at, stage + 1))
+    step = steps_from(clock, stage + 1)[0]
+    return Climb(step.stage, step.who, next_climb(clock, due_at, step.stage, hours))

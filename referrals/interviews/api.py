@@ -150,9 +150,12 @@ class NewCarers(Drafted):
     safety = _words(4000)
 
 
-class NewAsk(Drafted):
-    team = serializers.PrimaryKeyRelatedField(queryset=Team.objects.all())
+class NewReason(Drafted):
     reason = serializers.CharField(max_length=1000)
+
+
+class NewAsk(NewReason):
+    team = serializers.PrimaryKeyRelatedField(queryset=Team.objects.all())
 
 
 class Interviews(GuardedResource):
@@ -166,6 +169,7 @@ class Interviews(GuardedResource):
         "decline": "interviews.decline",
         "ask_carers": "interviews.ask_carers",
         "delegate": "interviews.delegate",
+        "take_back": "interviews.take_back",
     }
 
     @property
@@ -174,11 +178,12 @@ class Interviews(GuardedResource):
 
     @extend_schema(
         responses=InterviewLists,
-        parameters=[OpenApiParameter("page", int)],
+        parameters=[OpenApiParameter("page", int), OpenApiParameter("show", str, enum=[code for code, _ in codes.SHOW])],
         summary="The interviews that your team owes, the longest overdue first, and those it was asked to hold",
     )
     def list(self, request):
-        owed, count = presenters.owed_by(self.by, self.at, page_asked(request.query_params))
+        show = request.query_params.get("show", codes.OWED)
+        owed, count = presenters.owed_by(self.by, self.at, page_asked(request.query_params), show)
         return Response(InterviewLists({"owed": owed, "count": count, "asked": presenters.asked_for(self.by, self.at)}).data)
 
     @extend_schema(request=NewInterview, responses={201: InterviewShape}, summary="Open the interview that a duty asks for, once")
@@ -221,6 +226,11 @@ class Interviews(GuardedResource):
     def ask_carers(self, request, pk):
         return self._done(actions.ask_carers, **self.valid(NewCarers))
 
+    @extend_schema(request=NewReason, responses=InterviewShape, summary="Take it back from the team that was asked to hold it")
+    @action(detail=True, methods=["post"], url_path="take-back")
+    def take_back(self, request, pk):
+        return self._done(actions.take_back, **self.valid(NewReason))
+
     @extend_schema(request=NewAsk, responses=InterviewShape, summary="Ask the host authority or a charity to hold it")
     @action(detail=True, methods=["post"])
     def delegate(self, request, pk):
@@ -228,8 +238,7 @@ class Interviews(GuardedResource):
 
     def _told(self, shape, deed, told):
         said = dict(self.valid(shape))
-        draft = said.pop("draft")
-        return self._done(deed, told=told(**said), draft=draft)
+        return self._done(deed, draft=said.pop("draft"), told=told(**said))
 
     def _done(self, deed, **said):
         interview = deed(interview=self.row, **said, by=self.by, at=self.at)

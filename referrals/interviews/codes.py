@@ -52,3 +52,6 @@ MENTIONS = (
     Code("phone", "Phones and accounts"),
     Code("vehicle", "Vehicles"),
 )
+
+OWED, IS_BOOKED, IS_OVERDUE = "owed", "booked", "overdue"
+SHOW = ((OWED, "All that are owed"), (IS_BOOKED, "Booked"), (IS_OVERDUE, "Overdue"))

@@ -181,6 +181,19 @@ class Delegate(Drafted):
         self.fields["team"].queryset = teams.select_related("agency").order_by("agency__name", "name")
 
 
+class TakeBack(Drafted):
+    reason = forms.CharField(
+        label="Why do you take it back?",
+        help_text="It stays on file. They see the interview no more, and what they recorded stays.",
+        max_length=1000,
+        widget=_words(3),
+    )
+
+
+class Show(forms.Form):
+    show = forms.ChoiceField(label="Which interviews", required=False, choices=codes.SHOW)
+
+
 class AskCarers(Drafted):
     words = forms.CharField(
         label="What do parents or carers know?",

@@ -20,6 +20,7 @@ class Interview(InRecord):
     """One interview that the responsible authority owes after one return. `due_at` never moves; the team is the one that owes it."""
 
     category, level = Category.RHI, Level.FULL
+    jobs = "select (id, child_id, owner_id, episode_id, returned_at)"
 
     episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="+")
     returned_at = models.DateTimeField()
@@ -44,10 +45,14 @@ class Interview(InRecord):
 
 
 class InterviewStep(InRecord):
-    """What became of it: who recorded which status when, and why. `held_in` is another interview that answered for this return too."""
+    """What became of it: who recorded which status when, and why. `held_in` is another interview that answered for this return too.
+
+    The sweep that counts refusals reads statuses, and no word that was said.
+    """
 
     append_only = True
     category, level = Category.RHI, Level.FULL
+    jobs = "select (id, child_id, owner_id, interview_id, status, recorded_at)"
 
     interview = models.ForeignKey(Interview, on_delete=models.PROTECT, related_name="+")
     status = models.CharField(max_length=20)

@@ -9,12 +9,13 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from agencies.access.guard import may
+from agencies.access.querysets import weighing
 from agencies.actor import Actor
-from agencies.directory.models import Agency, User
+from agencies.directory.models import Agency, Membership, User
 from referrals.children.codes import label
 from referrals.children.models import Child, Identity
 from referrals.children.presenters import bar_for, identities_of, name_of
-from referrals.clocks import Clock, local
+from referrals.clocks import Clock, local, local_day
 from referrals.duties.models import Duty
 from referrals.duties.rules import is_overdue
 from referrals.information.models import Record, Summary
@@ -41,6 +42,7 @@ class Page:
     is_held: bool = False
     is_refused: bool = False
     can_write: bool = False
+    is_asked: bool = False
     offered: str = ""
     accepted: str = ""
     facts: list[dict[str, Any]] = field(default_factory=list)
@@ -54,6 +56,10 @@ class Page:
     def seen(self) -> Any:
         """The fullest row that the reader gets: it says why they see it."""
         return self.interview or self.summary or self.record
+
+    @property
+    def called(self) -> str:
+        return rules.called(self.holder.nation)
 
     @property
     def told(self) -> str:
@@ -85,6 +91,7 @@ def _whole(interview: Interview, by: Actor, at: datetime) -> dict[str, Any]:
         "is_overdue": is_overdue(interview.due_at, interview.ended_at, at),
         "is_held": known_of(interview, steps).is_held,
         "is_refused": rules.status_of(steps) in rules.DECLINES and interview.ended_at is None,
+        "is_asked": interview.ended_at is None and asked_of(interview) is not None,
         "can_write": not objections_to_writer(interview, by),
         "offered": rules.offered(steps),
         "accepted": rules.accepted(steps),
@@ -163,9 +170,18 @@ def opened_for(duty: Duty) -> Record | None:
     return Record.objects.filter(pk=asked).first()
 
 
-def owed_by(by: Actor, at: datetime, page: int = 1) -> tuple[list[Line], int]:
-    """One page of the interviews that the reader's team owes, the longest overdue first, and how many there are."""
-    mine = Duty.objects.open().filter(team=by.team, clock=Clock.RETURN_INTERVIEW.name)
+def called_by(by: Actor) -> str:
+    return rules.called(Agency.objects.get(pk=by.agency).nation)
+
+
+def owed_by(by: Actor, at: datetime, page: int = 1, show: str = codes.OWED) -> tuple[list[Line], int]:
+    """One page of the interviews that the reader's teams owe, the longest overdue first, and how many there are."""
+    seats = Membership.objects.current(on=local_day(at)).filter(user=by.user, team__agency=by.agency)
+    mine = Duty.objects.open().filter(team__in=seats.values("team"), clock=Clock.RETURN_INTERVIEW.name)
+    if show == codes.IS_OVERDUE:
+        mine = mine.overdue(at=at)
+    elif show == codes.IS_BOOKED:
+        mine = mine.filter(about_id__in=_booked(by))
     duties = list(mine.select_related("child").order_by("due_at", "pk")[(page - 1) * SHOWN : page * SHOWN])
     held = {row.episode_id: row for row in Interview.objects.filter(episode__in=[duty.about_id for duty in duties], owner=by.agency)}
     status, identities = _statuses(held.values()), identities_of({duty.child_id for duty in duties}, by)
@@ -174,6 +190,14 @@ def owed_by(by: Actor, at: datetime, page: int = 1) -> tuple[list[Line], int]:
         for duty in duties
     ]
     return lines, mine.count()
+
+
+def _booked(by: Actor) -> list[UUID]:
+    """The absences whose interview the reader's agency has a time for. They narrow a list, and are shown to nobody here."""
+    with weighing():
+        rows = list(Interview.objects.open().filter(owner=by.agency))
+        status = _statuses(rows)
+    return [row.episode_id for row in rows if status.get(row.pk) == codes.BOOKED]
 
 
 class Asked:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from agencies.words import Kind
+from agencies.words import Kind, Nation
 from referrals.children.codes import is_offered
 from referrals.clocks import local, local_day
 from referrals.interviews import codes
@@ -33,6 +33,11 @@ def status_of(steps: Sequence[Step], *, is_home: bool = True) -> str:
     if not is_home:
         return codes.NOT_DUE
     return steps[-1].status if steps else codes.TO_OFFER
+
+
+def answer_of(steps: Sequence[Step]) -> Step | None:
+    """The last answer to an offer, whatever was tried since. None where nobody has answered yet."""
+    return next((step for step in reversed(steps) if step.status in OFFERS - {codes.OFFERED}), None)
 
 
 def is_ended(steps: Sequence[Step], *, carers_asked: bool = False) -> bool:
@@ -164,6 +169,21 @@ def objections_to_delegating(known: Known, *, kind: str, same_agency: bool, same
     if not reason.strip():
         reasons.append("Say why you ask them.")
     return reasons
+
+
+def objections_to_taking_back(known: Known, *, is_asked: bool, reason: str) -> list[str]:
+    """Why the interview cannot be taken back from whoever was asked to hold it. What they recorded stays on file."""
+    reasons = _objections_to_going_on(known)
+    if not is_asked:
+        reasons.append("No other team is asked to hold this interview.")
+    if not reason.strip():
+        reasons.append("Say why you take it back.")
+    return reasons
+
+
+def called(nation: str) -> str:
+    """What the talk after a return is called there."""
+    return "Debrief" if nation == Nation.WALES else "Return interview"
 
 
 def lines(text: str) -> list[str]:

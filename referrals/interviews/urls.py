@@ -12,5 +12,6 @@ urlpatterns = [
     path("interviews/<uuid:pk>/complete/", views.Complete.as_view(), name="complete"),
     path("interviews/<uuid:pk>/decline/", views.Decline.as_view(), name="decline"),
     path("interviews/<uuid:pk>/carers/", views.AskCarers.as_view(), name="ask_carers"),
+    path("interviews/<uuid:pk>/take-back/", views.TakeBack.as_view(), name="take_back"),
     path("interviews/<uuid:pk>/delegate/", views.Delegate.as_view(), name="delegate"),
 ]

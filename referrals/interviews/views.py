@@ -14,7 +14,7 @@ from referrals.clocks import Clock
 from referrals.drafts.views import Drafting
 from referrals.duties.models import Duty
 from referrals.information.models import Record
-from referrals.interviews import actions, forms, presenters
+from referrals.interviews import actions, codes, forms, presenters
 from referrals.interviews.actions.rows import objections_to_writer
 from referrals.interviews.models import Interview
 
@@ -22,17 +22,24 @@ DEEDS = ("offer", "book", "complete", "decline", "ask_carers")
 
 
 class Interviews(GuardedPage, TemplateView):
-    """What my team owes, overdue first; and what another authority asked it to hold."""
+    """What my teams owe, overdue first, or of it what is booked or overdue; and what another authority asked them to hold."""
 
     verb = "interviews.list"
     template_name = "referrals/interviews/list.html"
 
     def get_context_data(self, **context):
-        page = page_asked(self.request.GET)
-        owed, count = presenters.owed_by(self.by, self.at, page)
-        asked = presenters.asked_for(self.by, self.at)
-        pages = pages_of("page", page, count, presenters.SHOWN)
-        return super().get_context_data(**context) | {"owed": owed, "count": count, "asked": asked, "pages": pages}
+        filters, page = forms.Show(self.request.GET), page_asked(self.request.GET)
+        show = (filters.cleaned_data["show"] if filters.is_valid() else "") or codes.OWED
+        owed, count = presenters.owed_by(self.by, self.at, page, show)
+        self.look.detail["show"] = show
+        return super().get_context_data(**context) | {
+            "filters": forms.Show(initial={"show": show}),
+            "owed": owed,
+            "count": count,
+            "asked": presenters.asked_for(self.by, self.at),
+            "pages": pages_of("page", page, count, presenters.SHOWN, show=show),
+            "called": presenters.called_by(self.by),
+        }
 
 
 class Begin(ChildOnTop, GuardedPage, FormView):
@@ -76,7 +83,11 @@ class Read(GuardedPage, TemplateView):
     def get_context_data(self, **context):
         allowed = {f"may_{deed}": self.page.can_write and may(self.by, f"interviews.{deed}") for deed in DEEDS}
         owes = self.row.owner_id == self.by.agency
-        more = {"may_delegate": owes and may(self.by, "interviews.delegate"), "may_child": may(self.by, "casefile.child")}
+        more = {
+            "may_delegate": owes and may(self.by, "interviews.delegate"),
+            "may_take_back": owes and self.page.is_asked and may(self.by, "interviews.take_back"),
+            "may_child": may(self.by, "casefile.child"),
+        }
         return super().get_context_data(**context) | {"page": self.page} | allowed | more
 
 
@@ -171,3 +182,14 @@ class Delegate(Recording):
     def may_record(self):
         """The team that was asked passes it on to nobody."""
         return self.row.owner_id == self.by.agency
+
+
+class TakeBack(Delegate):
+    verb = "interviews.take_back"
+    form_class = forms.TakeBack
+    template_name = "referrals/interviews/take_back.html"
+    deed = staticmethod(actions.take_back)
+    says = "Taken back. It is to be offered by your agency again."
+
+    def get_form_kwargs(self):
+        return Recording.get_form_kwargs(self)

@@ -119,6 +119,27 @@ class Flags(GuardedResource):
         return Response(status=204)
 
 
+class HealthShape(serializers.Serializer):
+    """One rule, or one other group of alerts, over the last 90 days of your agency."""
+
+    name = serializers.CharField()
+    says = serializers.CharField()
+    sent = serializers.IntegerField()
+    opened = serializers.IntegerField()
+    acted = serializers.IntegerField(help_text="The flag was answered, or the duty done")
+    wrong = serializers.IntegerField(help_text="A person said that the wrong events were counted")
+    muted = serializers.IntegerField(help_text="Not mailed, because its person had muted the kind")
+    is_ignored = serializers.BooleanField(help_text="Opened less than half the time")
+
+
+class AlertHealth(GuardedResource):
+    verbs = {"list": "patterns.health"}
+
+    @extend_schema(summary="How the alerts of each rule fare", responses=HealthShape(many=True))
+    def list(self, request):
+        return Response(HealthShape(presenters.health_of(self.at), many=True).data)
+
+
 class Rules(GuardedResource):
     verbs = {"list": "patterns.rules", "update": "patterns.set_rule"}
     lookup_value_regex = "RM-[0-9]{2}"

@@ -34,6 +34,7 @@ class Flags(GuardedPage, TemplateView):
             "show": show,
             "flags": presenters.shown(flags, self.by),
             "older": "?" + urlencode({"show": show, "after": next_page}) if next_page else "",
+            "may_health": may(self.by, "patterns.health"),
             "newest": "?" + urlencode({"show": show}) if after else "",
         }
 
@@ -48,6 +49,16 @@ class Rules(GuardedPage, TemplateView):
         book = presenters.rulebook(self.by, self.at)
         can_set = self.by.kind == Kind.COUNCIL and may(self.by, "patterns.set_rule")
         return super().get_context_data(**context) | {"book": book, "can_set": can_set, "is_council": self.by.kind == Kind.COUNCIL}
+
+
+class HealthOfAlerts(GuardedPage, TemplateView):
+    """How often each rule's alerts were sent, opened, acted on, marked wrong and muted."""
+
+    verb = "patterns.health"
+    template_name = "referrals/patterns/health.html"
+
+    def get_context_data(self, **context):
+        return super().get_context_data(**context) | {"lines": presenters.health_of(self.at)}
 
 
 class SetRule(GuardedPage, FormView):

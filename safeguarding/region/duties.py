@@ -6,7 +6,7 @@ from random import Random
 from uuid import UUID
 
 from referrals import clocks
-from referrals.clocks import OVERDUE_BY, Clock
+from referrals.clocks import Clock
 from referrals.duties.models import Duty
 from referrals.patterns.models import Flag
 from referrals.patterns.rules import BY_NUMBER, Event, Facts, Finding, fired
@@ -35,28 +35,30 @@ class Owed:
     due_at: datetime
     done_at: datetime | None = None
     kind: str = "Episode"
-    event: UUID | None = None
     rule: str = ""
 
 
 def assign(region: Region, child: Profile, owed: Owed) -> None:
     """What is overdue stands on the rung that it has reached by now."""
-    waits, event = OVERDUE_BY[owed.clock.value.pace], owed.event or owed.about
-    stage = 0 if owed.done_at else sum(owed.due_at + wait < region.at for wait in waits)
+    stage, hours = 0, clocks.Hours(region.holidays, NATIONS[BY_TEAM[owed.team].agency])
+    climbs_at = clocks.next_climb(owed.clock, owed.due_at, stage, hours)
+    while climbs_at and climbs_at < region.at and not owed.done_at:
+        stage += 1
+        climbs_at = clocks.next_climb(owed.clock, owed.due_at, stage, hours)
     region.rows.add(
         Duty,
-        id=key_of(region.seed, "duty", owed.clock.name, event),
+        id=key_of(region.seed, "duty", owed.clock.name, owed.about),
         child_id=child.key,
         clock=owed.clock.name,
         about_kind=owed.kind,
         about_id=owed.about,
-        event_id=event,
+        event_id=owed.about,
         team_id=region.teams[owed.team],
         agency_id=region.agencies[BY_TEAM[owed.team].agency],
         seal=child.seal,
         starts_at=owed.starts_at,
         due_at=owed.due_at,
-        climbs_at=clocks.next_climb(owed.clock, owed.due_at, stage),
+        climbs_at=climbs_at,
         stage=stage,
         done_at=owed.done_at,
         rule_version=owed.rule,

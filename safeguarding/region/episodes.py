@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from agencies.words import Category
 from referrals.clocks import Clock, elapsed_hours
@@ -167,13 +167,10 @@ def _changes(region: Region, key: UUID, span: Span, within: dict[str, Any]) -> N
 
 
 def _duties(region: Region, child: Profile, key: UUID, span: Span, detail: Detail) -> None:
-    """To find the child, and when the absence grows long; once home, the two interviews that are never one."""
+    """To find the child; once home, the two interviews that are never one."""
     desk, home = HOLDERS[child.council][1], DESKS[child.council]
     if span.returned_at is None:
         assign(region, child, _hours(Clock.LOCATE_CHILD, key, desk, span.last_seen_at))
-        for passed in (span.last_seen_at + mark for mark in rules.ABSENCE_MARKS):
-            if passed <= region.at:
-                assign(region, child, _hours(Clock.LONG_ABSENCE, key, home, passed, event=uuid5(key, passed.isoformat())))
         for team in dict.fromkeys((desk, home)):
             involve(region, child, Link(team, BY_TEAM[team].agency, "Missing now"))
     elif detail.interview:
@@ -184,8 +181,8 @@ def _duties(region: Region, child: Profile, key: UUID, span: Span, detail: Detai
             assign(region, child, replace(owed, done_at=_done(region, owed, "done")))
 
 
-def _hours(clock: Clock, about: UUID, team: str, start: datetime, *, event: UUID | None = None) -> Owed:
-    return Owed(clock, about, team, start, elapsed_hours(start, clock.value.amount), event=event)
+def _hours(clock: Clock, about: UUID, team: str, start: datetime) -> Owed:
+    return Owed(clock, about, team, start, elapsed_hours(start, clock.value.amount))
 
 
 def _done(region: Region, owed: Owed, interview: str) -> datetime | None:

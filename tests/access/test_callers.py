@@ -33,6 +33,7 @@ CALLERS = {
     "sg.carry": {"sg_app"},
     "sg.end_duties": {"sg_app"},
     "sg.who_saw": {"sg_app"},
+    "sg.alert_health": {"sg_app"},
     "sg.may_write_interview": set(),
     "sg.inherit_seal": set(),
     "sg.spread_seal": set(),

@@ -15,9 +15,19 @@ from agencies.access.walls import guarded_models
 from tests.architecture.code import ROOT, functions, lines_of, shelf, sources
 
 LAW_TABLES = {"agencies/access/policy.py", "referrals/clocks.py"}
-PEOPLE = {"Agency", "Area", "Team", "User", "Membership", "Cover", "Holiday", "LocalSetting"}  # who people are, not whom they look after
+PEOPLE = {
+    "Agency",
+    "Area",
+    "Team",
+    "User",
+    "Membership",
+    "Cover",
+    "TeamHours",
+    "Holiday",
+    "LocalSetting",
+}  # who people are, not whom they look after
 SHARING = {"Agreement", "AgreementLine", "Share", "LegalGateway"}  # why agencies may share: open to all of them
-WALLED_BY_HAND = {"Notice", "Event", "Exposure"}  # they follow their recipient, their owner and their employer
+WALLED_BY_HAND = {"AlertSetting", "Notice", "Event", "Exposure"}  # they follow their recipient, their owner and their employer
 GRANTS = {"ChildTeamGrant", "ChildNamedAccess", "ChildExclusion", "ChildGlass", "RecordTeamGrant", "RecordNamedAccess"}  # the rules' own
 PLAIN = PEOPLE | SHARING | WALLED_BY_HAND | GRANTS | {"Heartbeat", "Pass"}
 

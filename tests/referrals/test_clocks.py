@@ -149,10 +149,46 @@ def test_an_overdue_duty_climbs_one_rung_at_a_time_and_stops_at_the_top():
     assert climbs == [due, due + timedelta(hours=4), due + timedelta(hours=12), due + timedelta(hours=24), None]
 
 
-def test_every_pace_has_the_same_rungs_and_never_steps_back():
-    for waits in clocks.OVERDUE_BY.values():
-        assert len(waits) == 4
-        assert list(waits) == sorted(set(waits))
+def test_every_kind_of_duty_has_a_ladder_that_never_steps_back():
+    assert set(clocks.LADDERS) == set(clocks.Pace) == set(clocks.OVERDUE_BY)
+    for steps in clocks.LADDERS.values():
+        assert [wait for _, wait in steps] == sorted({wait for _, wait in steps})
+        assert [list(clocks.Rung).index(who) for who, _ in steps] == sorted({list(clocks.Rung).index(who) for who, _ in steps})
+
+
+HUB = clocks.Hours(TWO_YEARS, **ENGLAND)
+
+
+def test_a_steady_ladder_counts_the_teams_own_hours_and_an_urgent_one_the_hours_that_pass():
+    due = clocks.utc(datetime(2026, 5, 1, 17, 0, tzinfo=LONDON))  # a Friday before a bank holiday
+    steady = [clocks.next_climb(Clock.TRIGGER_PLAN, due, stage, HUB) for stage in range(5)]
+    assert [moment and clocks.local(moment).strftime("%d %H:%M") for moment in steady] == [
+        "01 17:00",
+        "05 17:00",
+        "07 17:00",
+        "11 17:00",
+        None,
+    ]
+    assert clocks.next_climb(Clock.STRATEGY_DISCUSSION, due, 1, HUB) == due + timedelta(hours=4)
+    with pytest.raises(ValueError, match="those of a team"):
+        clocks.next_climb(Clock.TRIGGER_PLAN, due, 1)
+
+
+def test_a_team_that_works_on_sunday_evenings_has_its_own_calendar():
+    team = clocks.Hours(TWO_YEARS, "england", time(18), time(22), frozenset({6}))
+    friday = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
+    assert clocks.local(team.after(friday, timedelta(hours=5))) == datetime(2026, 5, 10, 19, 0, tzinfo=LONDON)
+    assert not team.is_open(friday)
+    assert [team.is_open(datetime(2026, 5, 3, hour, 0, tzinfo=LONDON)) for hour in (17, 18, 21, 22)] == [False, True, True, False]
+    assert not HUB.is_open(datetime(2026, 5, 4, 12, 0, tzinfo=UTC))  # a bank holiday
+
+
+def test_at_85_police_protection_warns_at_48_and_at_66_hours_and_ends_at_72():
+    used = clocks.utc(datetime(2026, 6, 5, 22, 0, tzinfo=LONDON))
+    ends = clocks.due(Clock.POLICE_PROTECTION, used, TWO_YEARS, **ENGLAND)
+    assert clocks.local(ends) == datetime(2026, 6, 8, 22, 0, tzinfo=LONDON)
+    climbs = [clocks.next_climb(Clock.POLICE_PROTECTION, ends, stage) - used for stage in range(3)]
+    assert climbs == [timedelta(hours=48), timedelta(hours=66), timedelta(hours=72)]
 
 
 def test_a_child_still_missing_climbs_on_the_marks_of_the_absence():

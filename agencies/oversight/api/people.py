@@ -13,6 +13,7 @@ from agencies.directory.codes import ROLES
 from agencies.directory.models import Membership, Team, User
 from agencies.oversight import forms
 from agencies.oversight.presenters import people
+from agencies.oversight.presenters.teams import arranged_by
 from agencies.refusals import Refused
 
 
@@ -69,7 +70,7 @@ def _person(username):
 
 
 class Seats(GuardedResource):
-    """The seats in the teams of the administrator's own agency."""
+    """The seats in the teams of the administrator's own agency; for cover, those in a manager's own team too."""
 
     verbs = {
         "list": "oversight.people",
@@ -82,7 +83,7 @@ class Seats(GuardedResource):
 
     @property
     def rows(self):
-        return Membership.objects.of_agency(self.by.agency).not_over(on=localdate(self.at))
+        return Membership.objects.of_agency(self.by.agency).not_over(on=localdate(self.at)).filter(team__in=arranged_by(self.by))
 
     @extend_schema(
         responses=SeatPage,

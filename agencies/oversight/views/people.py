@@ -12,6 +12,7 @@ from agencies.directory import actions
 from agencies.directory.models import Membership, User
 from agencies.oversight import forms
 from agencies.oversight.presenters import people
+from agencies.oversight.presenters.teams import arranged_by
 
 
 class People(GuardedPage, TemplateView):
@@ -43,11 +44,11 @@ class People(GuardedPage, TemplateView):
 
 
 class SeatPage(GuardedPage, FormView):
-    """A page about one seat of the administrator's own agency that is not over."""
+    """A page about one seat that is not over: of the administrator's own agency, or of the manager's own team."""
 
     @property
     def rows(self):
-        return Membership.objects.of_agency(self.by.agency).not_over(on=localdate(self.at))
+        return Membership.objects.of_agency(self.by.agency).not_over(on=localdate(self.at)).filter(team__in=arranged_by(self.by))
 
     def done(self, words):
         messages.success(self.request, words)
@@ -103,4 +104,5 @@ class Cover(SeatPage):
 
     def act(self, form):
         actions.cover(away=self.row.user, team=self.row.team, **form.cleaned_data, by=self.by, at=self.at)
-        return self.done(f"{form.cleaned_data['covered_by'].full_name} covers for {self.row.user.full_name}.")
+        messages.success(self.request, f"{form.cleaned_data['covered_by'].full_name} covers for {self.row.user.full_name}.")
+        return redirect("oversight:teams")

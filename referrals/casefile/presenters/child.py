@@ -16,7 +16,7 @@ from referrals.children.models import Address, Care, Child, Identity
 from referrals.children.presenters import identities_of, name_of
 from referrals.decisions.models import Decision
 from referrals.duties.models import Duty
-from referrals.duties.presenters import Item, items_of, longest_overdue
+from referrals.duties.presenters import Item, items_of, longest_overdue, waits_of
 from referrals.information.models import Record, Summary
 from referrals.intake.models import Referral
 from referrals.interviews.codes import COMPLETED
@@ -137,7 +137,8 @@ def duties_of(page: Page, by: Actor, at: datetime) -> list[Item]:
     if not may(by, "casefile.my_work"):
         return []
     named = {page.child.pk: page.identity} if page.identity else {}
-    return items_of(longest_overdue(Duty.objects.open().filter(child=page.child), shown=MOST), named, at)
+    rows = longest_overdue(Duty.objects.open().filter(child=page.child), shown=MOST)
+    return items_of(rows, named, waits_of(rows, at), at)
 
 
 @dataclass(frozen=True)

@@ -13,12 +13,12 @@ from agencies.notices.models import Notice
 from agencies.words import Basis
 from referrals.children.models import Child, ChildTeamGrant, Identity
 from referrals.children.presenters import identities_of, name_of
-from referrals.clocks import local_day
+from referrals.clocks import Clock, local_day
 from referrals.decisions.models import Decision
 from referrals.drafts.models import Draft
 from referrals.duties.models import Duty
 from referrals.duties.presenters import SHOWN as TRAY
-from referrals.duties.presenters import count_of, items_of, longest_overdue
+from referrals.duties.presenters import count_of, items_of, longest_overdue, waits_of
 from referrals.information.models import Record
 from referrals.intake.models import Referral
 from referrals.interviews.models import Interview
@@ -40,11 +40,13 @@ NEWS = {
     "decisions.decided": "A referral that you sent is decided",
     "interviews.asked": "Your team is asked to hold a return interview",
     "interviews.held": "A return interview was held",
+    "interviews.taken_back": "A return interview that your team was asked to hold was taken back",
     "interviews.recorded": "Something was recorded about a return interview",
     "duty.handed_over": "A duty was handed to your team",
     "duty.overdue": "A duty is overdue and was passed up",
     "crossings.accepted": "Somebody collects a child who was found away from home",
     "crossings.declined": "A hand-over was declined: nobody has accepted",
+    "missing.long_absence": "A child is missing for a long time",
     "missing.sight_lost": "A child who was away with whereabouts known is reported missing",
 }
 SOURCES: dict[str, tuple[Any, str]] = {
@@ -52,7 +54,7 @@ SOURCES: dict[str, tuple[Any, str]] = {
     "Referral": (Referral, "intake:read"),
     "Decision": (Decision, "decisions:read"),
     "Flag": (Flag, "patterns:read"),
-    "Duty": (Duty, "casefile:child"),
+    "Duty": (Duty, "duties:read"),
     "Record": (Record, "interviews:read"),
 }
 
@@ -74,6 +76,7 @@ FORMS: dict[str, tuple[str, str, Any]] = {
     "missing.correct": ("A correction of an episode", "missing:correct", Episode),
     "missing.join": ("Two records of one absence", "missing:join", Episode),
     "missing.move": ("An episode of the wrong child", "missing:move", Episode),
+    "interviews.take_back": ("Taking an interview back", "interviews:take_back", Interview),
     "missing.record_return": ("A return", "missing:record_return", Episode),
     "missing.report": ("A missing report", "missing:report", Child),
     "missing.report_past": ("An absence that nobody reported", "missing:report_past", Child),
@@ -112,17 +115,17 @@ def work_of(by: Actor, at: datetime, duties: int = 1, children: int = 1) -> dict
     ours, mine = _linked_to(by, at), Duty.objects.open().filter(team=by.team)
     tray, elsewhere = longest_overdue(mine, page=duties), longest_overdue(_due_from_others(ours, by), shown=FEW)
     flags = list(Flag.objects.unanswered().select_related("child").order_by("-raised_at")[:FEW])
-    asked, told, begun = Asked(by), _Told(), _Left()
+    asked, told, begun, waits = Asked(by), _Told(), _Left(), waits_of([*tray, *elsewhere], at)
     shown = _missing_first(ours, children)
     about = {row.child_id for rows in (tray, elsewhere, flags, asked.rows, told.rows.values()) for row in rows}
     identities = identities_of(about | begun.children | {child.pk for child in shown}, by)
     return {
-        "tray": items_of(tray, identities, at),
+        "tray": items_of(tray, identities, waits, at),
         "tray_count": count_of(mine, tray, page=duties, shown=TRAY),
         "news": told.news(identities),
         "begun": begun.pieces(identities),
         "asked": asked.lines(identities, at),
-        "elsewhere": items_of(elsewhere, identities, at),
+        "elsewhere": items_of(elsewhere, identities, waits, at),
         "flags": [(flag, name_of(identities.get(flag.child_id)) or flag.child.reference) for flag in flags],
         "lines": lines_of(shown, identities, at),
         "lines_count": count_of(ours, shown, page=children, shown=SHOWN),
@@ -147,10 +150,13 @@ def _due_from_others(children: QuerySet, by: Actor) -> QuerySet:
 
 
 class _Told:
-    """What this person and their team were told and nobody has marked as seen, the newest first. What is due stands in the tray."""
+    """What this person and their team were told and nobody has marked as seen, the newest first.
+
+    What is due stands in the tray; what is done is no news any more.
+    """
 
     def __init__(self) -> None:
-        told = Notice.objects.filter(Q(kind__in=NEWS) | Q(kind__startswith="flag."), acknowledged_at=None)
+        told = Notice.objects.filter(Q(kind__in=NEWS) | Q(kind__startswith="flag."), acknowledged_at=None, answered_at=None)
         self.notices = list(told.order_by("-told_at", "pk")[:FEW])
         self.rows: dict[UUID, Any] = {}
         for kind, (model, _) in SOURCES.items():
@@ -158,7 +164,8 @@ class _Told:
             self.rows |= model.objects.in_bulk(keys) if keys else {}
 
     def news(self, identities: dict[UUID, Identity]) -> list[News]:
-        return [_piece(notice, self.rows.get(notice.about_id), identities) for notice in self.notices]
+        pieces = [(notice, self.rows.get(notice.about_id)) for notice in self.notices]
+        return [_piece(notice, row, identities) for notice, row in pieces if not (isinstance(row, Duty) and row.done_at)]
 
 
 def news_of(by: Actor) -> list[News]:
@@ -167,12 +174,25 @@ def news_of(by: Actor) -> list[News]:
     return told.news(identities_of({row.child_id for row in told.rows.values()}, by))
 
 
+def says_of(kind: str) -> str:
+    """What a notice is about, in words without a name."""
+    if kind.startswith("flag."):
+        return raised_by(kind)
+    return NEWS.get(kind) or f"Due from your team: {Clock[kind.removeprefix('duty.')].value.title}"
+
+
 def _piece(notice: Notice, row: Any, identities: dict[UUID, Identity]) -> News:
-    says = NEWS.get(notice.kind) or raised_by(notice.kind)
+    says = says_of(notice.kind)
     if row is None:
         return News(notice, says)
-    key = row.child_id if isinstance(row, Duty) else row.pk
-    return News(notice, says, name_of(identities.get(row.child_id)), reverse(SOURCES[notice.about_kind][1], args=[key]))
+    return News(notice, says, name_of(identities.get(row.child_id)), reverse(SOURCES[notice.about_kind][1], args=[row.pk]))
+
+
+def told_of(notice: Notice, by: Actor) -> News:
+    """One notice, as the page says it to which a message leads."""
+    model, _ = SOURCES.get(notice.about_kind, (None, ""))
+    row = model.objects.filter(pk=notice.about_id).first() if model else None
+    return _piece(notice, row, identities_of({row.child_id}, by) if row else {})
 
 
 class _Left:

@@ -17,7 +17,7 @@ from referrals.drafts import actions as drafts
 from referrals.information import actions as information
 from referrals.interviews import rules
 from referrals.interviews.actions import rows
-from referrals.interviews.codes import TRANSFERRED
+from referrals.interviews.codes import TO_OFFER, TRANSFERRED
 from referrals.interviews.models import Interview, InterviewStep
 
 SIGHT = timedelta(days=90)  # long enough to hold the talk, write it down and answer questions about it
@@ -44,6 +44,27 @@ def delegate(*, interview: Interview, team: Team, reason: str, draft: UUID | Non
     rows.tell(interview, "asked", team, step, by, at)
     drafts.use(result=step, at=at, **key)
     trail.record(verb="interviews.delegate", about=interview, by=by, at=at, action="disclosure", team=team.pk)
+    return interview
+
+
+@transaction.atomic
+def take_back(*, interview: Interview, reason: str, draft: UUID | None = None, by: Actor, at: datetime) -> Interview:
+    """The authority that owes it holds it itself after all: whoever was asked sees no more of it, and it is to be offered again."""
+    key = {"draft": draft, "said": (reason,)}
+    before = InterviewStep.objects.filter(interview=interview)
+    if drafts.made_before(before, form="interviews.take_back", about=interview.pk, by=by, at=at, **key):
+        return interview
+    if interview.owner_id != by.agency:
+        raise Refused([f"Only {interview.owner.name}, which owes this interview, takes it back."])
+    interview = rows.lock(interview, by)
+    asked = rows.asked_of(interview)
+    refuse_if(rules.objections_to_taking_back(rows.known_of(interview), is_asked=asked is not None, reason=reason))
+    team = Team.objects.get(pk=asked)
+    step = rows.put_step(interview, TO_OFFER, at, at, words=f"Taken back from {team}. {reason}")
+    _close_to(interview, team, by, at)
+    rows.tell(interview, "taken_back", team, step, by, at)
+    drafts.use(result=step, at=at, **key)
+    trail.record(verb="interviews.take_back", about=interview, by=by, at=at, team=team.pk)
     return interview
 
 

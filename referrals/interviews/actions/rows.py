@@ -18,7 +18,7 @@ from referrals.clocks import Clock
 from referrals.duties.models import Duty
 from referrals.information.models import Record
 from referrals.interviews import rules
-from referrals.interviews.codes import CARERS, COMPLETED, TRANSFERRED
+from referrals.interviews.codes import CARERS, COMPLETED, TO_OFFER, TRANSFERRED
 from referrals.interviews.models import Interview, InterviewNarrative, InterviewStep
 
 BLANK = {"reason": "", "words": "", "place": "", "interviewer": "", "tie": ""}
@@ -36,8 +36,9 @@ def objections_to_writer(interview: Interview, by: Actor) -> list[str]:
 
 
 def asked_of(interview: Interview) -> int | None:
-    """The team that was asked to hold it: the last one."""
-    row = InterviewStep.objects.filter(interview=interview, status=TRANSFERRED).order_by("-recorded_at", "-pk").first()
+    """The team that was asked to hold it: the last one, unless it was taken back since."""
+    asked = InterviewStep.objects.filter(interview=interview, status__in=[TRANSFERRED, TO_OFFER])
+    row = asked.order_by("-recorded_at", "-pk").first()
     return row.asked_id if row else None
 
 

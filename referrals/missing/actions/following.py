@@ -1,17 +1,17 @@
 """While the child is away: sightings, bands, marks."""
 
 from datetime import datetime
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.db import transaction
 
 from agencies.actor import Actor
 from agencies.audit import trail
-from agencies.directory.models import Area, Team
+from agencies.directory.models import Area, Team, User
 from agencies.notices import actions as notices
 from agencies.refusals import refuse_if
 from referrals.children.models import Child
-from referrals.clocks import Clock
+from referrals.clocks import Clock, Rung
 from referrals.drafts import actions as drafts
 from referrals.duties import actions as duties
 from referrals.missing import rules
@@ -58,14 +58,20 @@ def set_band(*, episode: Episode, band: str, reason: str, draft: UUID | None = N
 
 @transaction.atomic
 def pass_mark(*, episode: Episode, by: Actor, at: datetime) -> None:
-    """The absence has passed a mark: someone more senior must look."""
+    """The absence has passed a mark: the managers of the authority that answers for the child know. What is to be done the rules ask for.
+
+    One line for each of them about one absence, in place of the one at the mark before.
+    """
     passed = episode.next_mark_at
     episode.next_mark_at = rules.next_mark(episode.last_seen_at, passed)
     episode.save(update_fields=["next_mark_at"])
     desk = rows.home_desk(episode, Child.objects.get(pk=episode.child_id))
-    mark = uuid5(episode.pk, passed.isoformat())
-    duties.assign(about=episode, clock=Clock.LONG_ABSENCE, start=passed, team=desk, event=mark, by=by, at=at)
-    trail.record(verb="missing.pass_mark", about=episode, by=by, at=at)
+    managers = duties.standing_on(Rung.TEAM_MANAGER, desk, at) | duties.standing_on(Rung.SERVICE_MANAGER, desk, at)
+    people = duties.may_know(managers, child=episode.child_id, seal=episode.seal, at=at)
+    told = {"key": f"episode:{episode.pk}:long", "kind": "missing.long_absence", "team": desk, "about": episode, "by": by, "at": at}
+    for user in User.objects.filter(pk__in=people).only("pk").order_by("pk"):
+        notices.tell_again(**told, user=user)
+    trail.record(verb="missing.pass_mark", about=episode, by=by, at=at, told=sorted(map(str, people)))
 
 
 @transaction.atomic

@@ -36,7 +36,10 @@ def _desk_of(child: Child, episode: UUID) -> Team:
 
 
 def tell(new: list[Flag], child: Child, by: Actor, at: datetime) -> None:
-    """One notice for a desk about one event, whatever the number of rules: it names them all, and leads to the most pressing."""
+    """One notice for a desk about one event, whatever the number of rules: it names them all, and leads to the most pressing.
+
+    It stands in place of what the desk was told of the same child before and has not marked as seen: one line about one child.
+    """
     for event in dict.fromkeys(flag.completed_by for flag in new):
         raised = list(Flag.objects.filter(child=child, completed_by=event, corrected_at=None))
         numbers = sorted({flag.rule for flag in raised}, key=rules.how_pressing)
@@ -44,6 +47,11 @@ def tell(new: list[Flag], child: Child, by: Actor, at: datetime) -> None:
         desks = {_desk_of(child, event)} | (_told_of(event) if _lasts(new, event) else set())
         for desk in sorted(desks, key=lambda team: team.pk):
             notices.tell_again(key=f"flag:{event}", kind=kind_of(numbers), team=desk, about=first, by=by, at=at)
+            notices.answer_older(key=f"flag:{event}", team=desk, kinds="flag.", about=_flags_of(child), at=at)
+
+
+def _flags_of(child: Child) -> list[UUID]:
+    return [flag.pk for flag in Flag.objects.filter(child=child)]
 
 
 def kind_of(numbers: list[str]) -> str:

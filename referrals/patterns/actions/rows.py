@@ -10,6 +10,8 @@ from agencies.directory.models import LocalSetting
 from agencies.words import Handling, Marking, Seal
 from referrals.children.models import Child, Identity
 from referrals.clocks import local_day
+from referrals.interviews.models import Interview, InterviewStep
+from referrals.interviews.rules import Step, answer_of
 from referrals.missing.actions.rows import home_areas_of
 from referrals.missing.codes import ACCEPTED, WAS
 from referrals.missing.models import Companion, Episode
@@ -24,7 +26,7 @@ def facts_of(child: Child, at: datetime, *, beside: Iterable[Episode] = ()) -> r
     there = companions_of([*own, *away])
     events = tuple(event_of(row, homes.get(row.pk, frozenset()), there[row.pk]) for row in own)
     others = tuple(event_of(row, companions=there[row.pk]) for row in away)
-    return rules.Facts(events, at=at, born_on=_born_on(child), others=others)
+    return rules.Facts(events, at=at, born_on=_born_on(child), interviews=_interviews_of(child), others=others)
 
 
 def companions_of(episodes: list[Episode]) -> dict[UUID, frozenset[str]]:
@@ -77,6 +79,17 @@ def away_beside(child: Child, beside: Iterable[Episode]) -> list[Episode]:
         return []
     open_to_others = Q(seal=Seal.NONE, marking=Marking.NORMAL) & ~Q(handling=Handling.CONDITIONS)
     return list(Episode.objects.counted().filter(times, open_to_others).exclude(child=child))
+
+
+def _interviews_of(child: Child) -> tuple[rules.Interview, ...]:
+    """What became of each return interview: the answers, by status alone. No word that was said is read."""
+    held = list(Interview.objects.filter(child=child).only("child", "owner", "episode", "returned_at"))
+    said = InterviewStep.objects.filter(interview__in=[row.pk for row in held]).only("child", "owner", "interview", "status", "recorded_at")
+    steps: dict[UUID, list[Step]] = {}
+    for row in said.order_by("recorded_at", "pk"):
+        steps.setdefault(row.interview_id, []).append(Step(row.status, row.recorded_at))
+    answers = [(row, answer_of(steps.get(row.pk, []))) for row in held]
+    return tuple(rules.Interview(row.episode_id, row.returned_at, answer.status, answer.at) for row, answer in answers if answer)
 
 
 def _born_on(child: Child) -> date | None:

@@ -46,11 +46,12 @@ class Event:
 
 @dataclass(frozen=True)
 class Interview:
-    """What became of one return interview, by the episode that it is about."""
+    """What became of one return interview, by the episode that it is about, and since when that is known."""
 
     episode_id: UUID
     returned_at: datetime
     outcome: str
+    known_at: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -123,7 +123,7 @@ def _refused_interviews(rule: Rule, events: list[Event], facts: Facts, tz: tzinf
         if len(row) >= (rule.count or 0):
             says = f"{len(row)} return interviews in a row were not accepted: {rule.number}, {rule.count} in a row. {rule.says}"
             last = interview.episode_id
-            found.append(Finding(rule.number, rule.version, child[last], last, tuple(row), says, rule.clocks))
+            found.append(Finding(rule.number, rule.version, child[last], last, tuple(row), says, rule.clocks, since=interview.known_at))
     return found
 
 

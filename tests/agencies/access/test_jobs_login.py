@@ -5,6 +5,7 @@ from tests.database import builder
 READS = {
     *("agencies_agency", "agencies_agency_areas", "agencies_area", "agencies_team", "agencies_membership", "agencies_cover"),
     *("agencies_holiday", "agencies_localsetting", "agencies_heartbeat", "agencies_notice", "agencies_pass"),
+    *("agencies_alertsetting", "agencies_teamhours"),
     *("referrals_change", "referrals_child", "referrals_duty", "referrals_episode", "referrals_flag"),
 }
 INSERTS = {"agencies_heartbeat", "agencies_notice", "agencies_pass", "event", "exposure", "referrals_duty", "referrals_flag"}
@@ -13,6 +14,8 @@ COLUMNS = {
     "agencies_user": {"id", "full_name", "email", "is_active"},
     "referrals_childexclusion": {"child_id", "user_id", "team_id", "ended_at"},
     "referrals_childnamedaccess": {"child_id", "user_id", "valid_from", "valid_to"},
+    "referrals_interview": {"id", "child_id", "owner_id", "episode_id", "returned_at"},
+    "referrals_interviewstep": {"id", "child_id", "owner_id", "interview_id", "status", "recorded_at"},
     "referrals_identity": {"id", "child_id", "owner_id", "born_on", "recorded_at"},
 }
 

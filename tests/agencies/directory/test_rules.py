@@ -7,7 +7,7 @@ from agencies.directory.rules import Hand, objections_to_changing_seats, objecti
 TODAY = date(2026, 11, 24)
 FREE = Hand(own=False, administers=True)
 JOINING = {"active": True, "seated": False, "starts_on": TODAY, "ends_on": None, "on": TODAY}
-COVER = {"administers": True, "same": False, "both_seated": True, "starts_on": TODAY, "ends_on": TODAY, "on": TODAY}
+COVER = {"arranges": True, "same": False, "both_seated": True, "starts_on": TODAY, "ends_on": TODAY, "on": TODAY}
 
 
 def test_an_administrator_of_the_agency_may_change_other_peoples_seats():
@@ -46,5 +46,5 @@ def test_cover_may_run_for_one_day():
 
 def test_every_fault_of_a_cover_is_named():
     yesterday = TODAY - timedelta(days=1)
-    faults = COVER | {"administers": False, "same": True, "both_seated": False, "ends_on": yesterday}
+    faults = COVER | {"arranges": False, "same": True, "both_seated": False, "ends_on": yesterday}
     assert len(objections_to_cover(**faults)) == 5

@@ -76,7 +76,7 @@ def test_a_mail_says_nothing_about_anybody(cast, relay, notice):
     told(cast, "duty:2:1", who="Max")
     relay()
     assert {letter.subject for letter in mail.outbox} == {"You have an item to look at"}
-    assert len({letter.body for letter in mail.outbox}) == 1
+    assert len({letter.body.partition("/told/")[0] for letter in mail.outbox}) == 1
     assert not [word for word in ("duty", "overdue", "Max", "missing") if word in mail.outbox[0].body]
 
 

@@ -72,7 +72,7 @@ def test_a_duty_is_handed_to_another_team_of_the_agency_and_its_time_stays(web, 
     assert "Front door" in page
     assert "Hill School" not in page
     assert asha.post(f"/duties/{duty.pk}/hand-over/", {"team": door.pk}).status_code == 302
-    assert (read(cast, duty).team_id, read(cast, duty).due_at) == (door.pk, duty.due_at)
+    assert (read(cast, duty).team_id, read(cast, duty).due_at, read(cast, duty).held_by) == (door.pk, duty.due_at, None)
     with building():
         assert Notice.objects.filter(team=door, kind="duty.handed_over").count() == 1
 
