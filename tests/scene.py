@@ -7,10 +7,12 @@ from uuid import UUID
 from agencies.agreements.models import Agreement
 from agencies.audit.models import Event
 from agencies.directory.models import Membership
+from agencies.notices.models import Notice
 from referrals.children.models import Child
 from referrals.decisions.actions import Decided, decide
 from referrals.decisions.models import Decision
 from referrals.drafts import actions as drafts
+from referrals.drafts.models import Draft
 from referrals.duties.models import Duty
 from referrals.intake.actions import FORM, Worry, receive
 from referrals.intake.models import Referral
@@ -45,6 +47,8 @@ class Scene:
     decision: UUID
     interview: UUID
     unheard: UUID
+    notice: UUID
+    draft: UUID
     event: UUID
     seat: int
     agreement: int
@@ -128,6 +132,8 @@ def set_up(cast: Cast, clock: Clock) -> Scene:
             decision=Decision._base_manager.get(referral=decided).pk,
             interview=interview,
             unheard=Duty._base_manager.get(clock="RETURN_INTERVIEW", child=at_home).pk,
+            notice=Notice._base_manager.filter(team=cast.teams["front_door"]).earliest("told_at").pk,
+            draft=Draft._base_manager.get(used_at=None).pk,
             event=event,
             seat=Membership.objects.get(user=cast.user("Asha")).pk,
             agreement=Agreement.objects.first().pk,
