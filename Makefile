@@ -26,7 +26,8 @@ endif
 .NOTPARALLEL:
 
 .venv/base.stamp: requirements.txt
-	$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Python 3.11 or later is needed.")'
+	$(PYTHON) -c 'import sys; sys.exit(None if (3, 11) <= sys.version_info < (3, 14) else "Python 3.11 to 3.13 is needed, and this is " \
+	+ sys.version.split()[0] + ". Name another one: make PYTHON=python3.13")'
 	test -x $(PY) || $(PYTHON) -m venv .venv
 	$(INSTALL) requirements.txt
 	touch $@

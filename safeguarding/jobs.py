@@ -9,11 +9,13 @@ from django.shortcuts import redirect
 from django.views.generic import TemplateView
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from agencies.access.guard import GuardedPage, GuardedResource
 from agencies.access.sweeps import nudge
 from agencies.audit.models import Pass
+from agencies.audit.trail import Look
 from safeguarding import health
 from safeguarding.celery import SWEEPS
 
@@ -48,6 +50,14 @@ def _job(check: health.Check) -> Job:
     return Job(check, SAYS[check.name], check.last_ok_at + every if check.last_ok_at else None, passes)
 
 
+def look_now(name: str, look: Look) -> None:
+    """Ask one check to look now. Nothing is promised: the timetable asks again by itself. Raises Http404 for what is no check."""
+    if name not in SWEEPS:
+        raise Http404
+    look.detail["asked"] = name
+    nudge(name)
+
+
 class Jobs(GuardedPage, TemplateView):
     """Whether the automatic checks keep up, and what each of them did."""
 
@@ -59,16 +69,13 @@ class Jobs(GuardedPage, TemplateView):
 
 
 class RunNow(GuardedPage):
-    """Ask one check to look now. Nothing is promised: the timetable asks again by itself."""
+    """The button of one check."""
 
     verb = "oversight.jobs"
     http_method_names = ["post"]
 
     def post(self, request, name):
-        if name not in SWEEPS:
-            raise Http404
-        self.look.detail["asked"] = name
-        nudge(name)
+        look_now(name, self.look)
         messages.success(request, "Asked. It looks within a few seconds; this page shows it when it is opened again.")
         return redirect("automatic")
 
@@ -93,8 +100,15 @@ class JobShape(serializers.Serializer):
 
 
 class JobsResource(GuardedResource):
-    verbs = {"list": "oversight.jobs"}
+    verbs = {"list": "oversight.jobs", "look_now": "oversight.jobs"}
+    lookup_value_regex = "[a-z_.]+"
 
     @extend_schema(responses=JobShape(many=True), summary="The automatic checks: whether they keep up, and what they did")
     def list(self, request):
         return Response(JobShape(jobs(), many=True).data)
+
+    @extend_schema(request=None, responses={202: None}, summary="Ask one check to look now; nothing is promised")
+    @action(detail=True, methods=["post"], url_path="look-now")
+    def look_now(self, request, pk):
+        look_now(pk, self.look)
+        return Response(status=202)

@@ -12,6 +12,7 @@ from referrals.children.models import Child
 from referrals.decisions.actions import Decided, decide
 from referrals.decisions.models import Decision
 from referrals.drafts import actions as drafts
+from referrals.drafts.models import Draft
 from referrals.duties.models import Duty
 from referrals.intake.actions import FORM, Worry, receive
 from referrals.intake.models import Referral
@@ -46,11 +47,12 @@ class Scene:
     decision: UUID
     interview: UUID
     unheard: UUID
+    notice: UUID
+    draft: UUID
     event: UUID
     seat: int
     agreement: int
     team: int
-    notice: UUID
     rule: str = "RM-04"
     alert: str = "long"
 
@@ -119,24 +121,23 @@ def set_up(cast: Cast, clock: Clock) -> Scene:
         look_for_patterns()
     clock.set(START + timedelta(days=14))
     interview = _interview(cast, child, at)
+    played = {"child": child, "at_home": at_home, "hidden": hidden, "referral": referral, "decided": decided, "interview": interview}
+    return _keys(cast, **played, open_episode=still_out.pk, home_episode=home.pk, far_episode=far.pk, event=event)
+
+
+def _keys(cast: Cast, **played: UUID) -> Scene:
+    """The keys of what was played, and of what came of it."""
+    child, at_home = played["child"], played["at_home"]
     with building():
         return Scene(
-            child=child,
-            at_home=at_home,
-            hidden=hidden,
-            open_episode=still_out.pk,
-            home_episode=home.pk,
-            far_episode=far.pk,
+            **played,
             flag=Flag._base_manager.filter(child=child).first().pk,
             duty=Duty._base_manager.get(clock="RETURN_INTERVIEW", child=child).pk,
-            referral=referral,
-            decided=decided,
-            decision=Decision._base_manager.get(referral=decided).pk,
-            interview=interview,
+            decision=Decision._base_manager.get(referral=played["decided"]).pk,
             unheard=Duty._base_manager.get(clock="RETURN_INTERVIEW", child=at_home).pk,
-            event=event,
+            notice=Notice._base_manager.filter(team=cast.teams["front_door"]).earliest("told_at").pk,
+            draft=Draft._base_manager.get(used_at=None).pk,
             seat=Membership.objects.get(user=cast.user("Asha")).pk,
             agreement=Agreement.objects.first().pk,
             team=cast.teams["front_door"].pk,
-            notice=Notice.objects.filter(team=cast.teams["front_door"], kind="missing.reported").first().pk,
         )

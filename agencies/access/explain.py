@@ -39,8 +39,8 @@ class Explanation:
 
     @property
     def duties(self) -> list[str]:
-        """What it obliges the reader to, in words."""
-        return [words for code, words in DUTIES.items() if code in self.obligations]
+        """What it obliges the reader to, in words. An obligation without words is an error, never a silence."""
+        return sorted((DUTIES[code] for code in self.obligations), key=list(DUTIES.values()).index)
 
 
 NOTHING = Explanation(Level.NOTHING, "", frozenset(), "This is not available to you.")

@@ -35,7 +35,7 @@ class DraftShape(serializers.Serializer):
 class Drafts(GuardedResource):
     """The writer's own words, kept from the first seconds. Nobody else reads them."""
 
-    verbs = {"list": "drafts.save", "create": "drafts.save"}
+    verbs = {"list": "drafts.save", "create": "drafts.save", "destroy": "drafts.save"}
     rows = Draft.objects
 
     @extend_schema(responses=DraftShape(many=True), summary="What you have begun and not finished")
@@ -47,3 +47,8 @@ class Drafts(GuardedResource):
     def create(self, request):
         held, saved = actions.save(**self.valid(NewDraft), by=self.by, at=self.at)
         return Response(DraftShape(held).data, status=200 if saved else 409)
+
+    @extend_schema(responses={204: None}, summary="Begin afresh: the words that were kept go")
+    def destroy(self, request, pk):
+        actions.discard(draft=self.row, at=self.at)
+        return Response(status=204)

@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.db import connection, connections
 
+from agencies.access import policy
 from agencies.access.context import acting, resolve
 from agencies.access.walls import guarded_models
 from agencies.directory.models import Membership, Team, User
@@ -17,11 +18,28 @@ from referrals.children.models import Child
 from referrals.missing import actions, rules
 from referrals.missing.models import Episode
 from tests import scene as scenes
+from tests.addresses import UNREAD, addresses, is_listed
 from tests.database import building
 from tests.factories import child_of
 
-LISTS = ["/my-work/", "/missing/", "/referrals/", "/risk-list/", "/flags/"]
-ROOMS = ["duties", "drafts", "notices", "episodes", "missing-summaries", "referrals", "flags", "risk-list"]
+ABOUT_NO_CHILD = {
+    "acting-list": "one's own seats",
+    "agreements-list": "what one's agency shares and receives, about nobody in particular",
+    "my-looks-list": "one's own looks, of which there are none at a child",
+    "rules-list": "a table of the source, the same for everybody",
+}
+NAMED = (
+    "Arden",
+    "Jake",
+    "Mia",
+    "Hart",
+    "Sami",
+    "Reed",
+    "3D8WK",
+    "6N4XD",
+    "CANARY",
+)  # the first reference is the example on the search page
+JSON = {"content_type": "application/json"}
 
 
 def rows_of(answer):
@@ -41,22 +59,65 @@ def newcomer(cast, clock):
     return scene, user, team
 
 
-def test_at_63_a_new_user_without_a_link_gets_empty_lists_and_404(newcomer, client):
-    scene, user, team = newcomer
-    actor = resolve(user=user.pk, team=team.pk, purpose=Purpose.SAFEGUARDING)
-    with acting(actor), connection.cursor() as cursor:
+@pytest.fixture
+def stranger(newcomer, client):
+    client.force_login(newcomer[1], backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def may(address, method):
+    """Whether a volunteer may do at all what stands behind the address."""
+    verb = address.door.verbs[address.view.actions[method]] if address.is_api else address.door.verb
+    return Role.VOLUNTEER in policy.VERBS[verb]
+
+
+def guarded(*, with_key):
+    return [address for address in addresses() if bool(address.wants) == with_key and not is_listed(address.name, UNREAD)]
+
+
+def test_at_63_to_a_new_user_without_a_link_no_table_has_a_row(newcomer):
+    _, user, team = newcomer
+    with acting(resolve(user=user.pk, team=team.pk, purpose=Purpose.SAFEGUARDING)), connection.cursor() as cursor:
         for model in guarded_models():
             cursor.execute(f'select count(*) from "{model._meta.db_table}"')
             held = cursor.fetchone()[0]
             assert (model.__name__, held, model.objects.count()) == (model.__name__, 0, 0)
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    assert [client.get(address).status_code for address in LISTS] == [200] * len(LISTS)
-    assert "7Q2MX" not in "".join(client.get(address).content.decode() for address in LISTS)
-    assert [rows_of(client.get(f"/api/{room}/")) for room in ROOMS] == [[]] * len(ROOMS)
-    direct = [f"/children/{scene.child}/", f"/missing/{scene.open_episode}/", f"/referrals/{scene.referral}/", f"/flags/{scene.flag}/"]
-    assert [client.get(address).status_code for address in direct] == [404] * len(direct)
-    by_key = {"child-files": scene.child, "episodes": scene.open_episode, "referrals": scene.referral, "flags": scene.flag}
-    assert [client.get(f"/api/{room}/{key}/").status_code for room, key in by_key.items()] == [404] * len(by_key)
+
+
+def test_at_63_a_new_user_without_a_link_gets_nobody_on_any_page(newcomer, stranger):
+    pages = [address for address in guarded(with_key=False) if not address.is_api and "get" in address.methods]
+    answers = {address.name: stranger.get("/" + address.path) for address in pages}
+    assert {address.name: answers[address.name].status_code for address in pages} == {
+        address.name: 200 if may(address, "get") else 403 for address in pages
+    }
+    assert [(name, word) for name, answer in answers.items() for word in NAMED if word in answer.text] == []
+    assert len(pages) > 15
+
+
+def test_at_63_a_new_user_without_a_link_gets_empty_lists(newcomer, stranger):
+    lists = [address for address in guarded(with_key=False) if address.is_api and "get" in address.methods]
+    asked = [address for address in lists if address.name not in ABOUT_NO_CHILD]
+    answers = {address.name: stranger.get("/" + address.path) for address in asked}
+    assert [name for name, answer in answers.items() if answer.status_code == 200 and rows_of(answer)] == []
+    assert [address.name for address in asked if answers[address.name].status_code != (200 if may(address, "get") else 403)] == []
+    assert len(asked) > 12
+
+
+def test_at_63_to_a_new_user_without_a_link_no_key_leads_anywhere(newcomer, stranger):
+    scene, wrong = newcomer[0], []
+    for address in guarded(with_key=True):
+        for method in address.methods:
+            status = getattr(stranger, method)(address.filled(scene), **({} if method == "get" else JSON)).status_code
+            wrong += [] if status == (404 if may(address, method) else 403) else [(address.name, method, status)]
+    assert wrong == []
+
+
+def test_at_63_to_a_new_user_without_a_link_no_record_of_any_kind_can_be_explained(newcomer, stranger):
+    with building():
+        kinds = [model for model in guarded_models() if model.shape == "about"]
+        keys = [(model.__name__.lower(), row.pk) for model in kinds for row in model._base_manager.all()[:3]]
+    assert {"child", "episode", "referral", "decision", "interview", "flag", "identity"} <= {kind for kind, _ in keys}
+    assert [kind for kind, key in keys if stranger.get(f"/api/why/{kind}/{key}/").status_code != 404] == []
 
 
 def test_at_48_of_two_officers_who_report_at_once_exactly_one_opens_an_episode(cast, clock):

@@ -92,46 +92,7 @@ def _rows(world: World) -> None:
 
 
 def _rights(world: World) -> None:
-    anybody = world.agencies[0].key
-    granted = {
-        "permission": Permission.objects.get(codename="discover_child"),
-        "reason": "",
-        "granting_agency_id": anybody,
-        "granted_at": world.now,
-    }
-    for g in world.child_grants:
-        ChildTeamGrant.objects.bulk_create(
-            [
-                ChildTeamGrant(
-                    **granted,
-                    group_id=g.team,
-                    content_object_id=g.child,
-                    category=g.category,
-                    level=g.level,
-                    may_write=g.write,
-                    valid_from=g.starts_on,
-                    valid_to=g.ends_on,
-                    basis=g.basis,
-                )
-            ],
-            ignore_conflicts=True,
-        )
-    record_grant = granted | {"permission": Permission.objects.get(codename="discover_record")}
-    for n, g in enumerate(world.record_grants):
-        RecordTeamGrant.objects.bulk_create(
-            [
-                RecordTeamGrant(
-                    **record_grant,
-                    group_id=g.team,
-                    content_object_id=g.record,
-                    level=g.level,
-                    may_write=g.write,
-                    valid_from=g.starts_on,
-                    valid_to=g.ends_on,
-                    basis=f"b{n}",
-                )
-            ]
-        )
+    _grants(world)
     for line in world.lines:
         if not line.revoked:
             _share(line)
@@ -146,6 +107,27 @@ def _rights(world: World) -> None:
         ChildGlass(user_id=g.user, child_id=g.child, opened_at=g.opened_at, until=g.until, reach_now=g.reason_reach_now, reason="")
         for g in world.glasses
     )
+
+
+def _grants(world: World) -> None:
+    granted = {"reason": "", "granting_agency_id": world.agencies[0].key, "granted_at": world.now}
+    child = granted | {"permission": Permission.objects.get(codename="discover_child")}
+    rows = [ChildTeamGrant(**child, **_terms(g), content_object_id=g.child, category=g.category, basis=g.basis) for g in world.child_grants]
+    ChildTeamGrant.objects.bulk_create(rows, ignore_conflicts=True)
+    record = granted | {"permission": Permission.objects.get(codename="discover_record")}
+    RecordTeamGrant.objects.bulk_create(
+        RecordTeamGrant(**record, **_terms(g), content_object_id=g.record, basis=f"b{n}") for n, g in enumerate(world.record_grants)
+    )
+
+
+def _terms(grant) -> dict:
+    return {
+        "group_id": grant.team,
+        "level": grant.level,
+        "may_write": grant.write,
+        "valid_from": grant.starts_on,
+        "valid_to": grant.ends_on,
+    }
 
 
 def _share(line) -> None:

@@ -11,7 +11,13 @@ FLOORS = ("safeguarding", "referrals", "agencies")
 @cache
 def sources() -> dict[str, ast.Module]:
     """Every module of the three floors but migrations, by its path from the root."""
-    paths = [path for floor in FLOORS for path in (ROOT / floor).rglob("*.py") if "migrations" not in path.parts]
+    return {path: tree for floor in FLOORS for path, tree in modules_under(floor).items()}
+
+
+@cache
+def modules_under(folder: str) -> dict[str, ast.Module]:
+    """Every module of one folder but migrations."""
+    paths = [path for path in (ROOT / folder).rglob("*.py") if "migrations" not in path.parts]
     return {str(path.relative_to(ROOT)): ast.parse(path.read_text(encoding="utf-8")) for path in sorted(paths)}
 
 

@@ -1,12 +1,9 @@
 """Every page of the address map, for every kind of person: none breaks; those that open are sound at 320 and 1280 px."""
 
-import re
-from contextlib import suppress
-
 import pytest
-from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
 
 from tests import scene as scenes
+from tests.addresses import Address, addresses
 from tests.browser import harness, nu
 from tests.browser.harness import Visit
 
@@ -27,62 +24,23 @@ ELSEWHERE = {
     "run_now": "a button of the automatic checks, only posted",
     "casefile:acknowledge": "a button of My work, only posted",
 }
-MANUAL = {"docs": "/api/docs/", "docs_room": "/api/docs/episodes/"}
+MANUAL = {"docs", "docs_room"}
 LIGHT = {"missing:now", "missing:record_return", "missing:returned"}
-KEY_OF = {
-    "missing:report": "at_home",
-    "children": "child",
-    "casefile": "child",
-    "missing:returned": "home_episode",
-    "missing": "open_episode",
-    "crossings": "far_episode",
-    "interviews:begin": "unheard",
-    "interviews": "interview",
-    "patterns:set_rule": "rule",
-    "patterns": "flag",
-    "duties": "duty",
-    "intake:receive": "child",
-    "intake:check": "child",
-    "oversight:event": "event",
-    "oversight:set_hours": "team",
-    "oversight:choose": "alert",
-    "casefile:told": "notice",
-    "intake": "referral",
-    "decisions:read": "decision",
-    "decisions": "referral",
-}
 
 
-def named(resolver=None, space="", under="") -> dict[str, list[str]]:
+def walked() -> list[Address]:
     """Each page by its name, with what its address asks for. The API answers data; its manual is pages."""
-    found = {}
-    for entry in (resolver or get_resolver()).url_patterns:
-        path = under + str(entry.pattern)
-        if isinstance(entry, URLResolver):
-            found |= named(entry, entry.namespace or space, path)
-        elif entry.name in MANUAL or not path.startswith("api/"):
-            found[f"{space}:{entry.name}" if space else entry.name] = re.findall(r"<(?:\w+:)?(\w+)>", path)
-    return found
+    return [address for address in addresses() if not address.is_api or address.name in MANUAL]
 
 
-def pages() -> dict[str, list[str]]:
+def pages() -> list[Address]:
     """Those of them that this matrix walks."""
-    return {name: wants for name, wants in named().items() if not name.startswith(tuple(ELSEWHERE))}
+    return [address for address in walked() if not address.name.startswith(tuple(ELSEWHERE))]
 
 
-def address(name: str, wants: list[str], scene: scenes.Scene) -> str:
-    """The page's address in the scene, which has something for every page."""
-    if name in MANUAL or not wants:
-        return MANUAL.get(name) or reverse(name)
-    room = name.split(":", maxsplit=1)[0]
-    for key in (getattr(scene, KEY_OF.get(name, KEY_OF.get(room, "")), None), scene.seat, scene.agreement):
-        with suppress(NoReverseMatch):
-            return reverse(name, args=[key])
-    raise LookupError(f"The scene has nothing for {name}.")
-
-
-def addresses(scene: scenes.Scene) -> dict[str, str]:
-    return {name: address(name, wants, scene) for name, wants in pages().items()}
+def places_of(scene: scenes.Scene) -> dict[str, str]:
+    """The address of each page in the scene, which has something for every page."""
+    return {address.name: address.filled(scene) for address in pages()}
 
 
 @pytest.fixture
@@ -91,7 +49,7 @@ def scene(cast, clock):
 
 
 def test_every_address_is_walked_or_answered_for_elsewhere():
-    names = named()
+    names = [address.name for address in walked()]
     assert [beginning for beginning in ELSEWHERE if not any(name.startswith(beginning) for name in names)] == []
     assert len(pages()) > 40
     assert all(names)
@@ -101,7 +59,7 @@ def test_every_page_opens_for_somebody_breaks_for_nobody_and_never_names_the_sea
     files, wrong, opened = [], [], set()
     for who in PEOPLE:
         client = web(who)
-        for name, where in addresses(scene).items():
+        for name, where in places_of(scene).items():
             answer = client.get(where)
             if answer.status_code >= 500 or "Canary" in answer.text or "SEALED-CANARY" in answer.text:
                 wrong.append(f"{who} {where} {answer.status_code}")
@@ -110,7 +68,7 @@ def test_every_page_opens_for_somebody_breaks_for_nobody_and_never_names_the_sea
                 wrong += [f"{where} is {len(answer.content)} bytes of HTML"] if len(answer.content) > harness.HTML else []
                 files += _kept(tmp_path / f"{who}-{name.replace(':', '-')}.html", answer) if name not in FRAGMENTS else []
     assert wrong == []
-    assert set(pages()) - opened == set()
+    assert {address.name for address in pages()} - opened == set()
     assert nu.faults(files) == []
 
 
@@ -122,7 +80,7 @@ def _kept(file, answer):
 @pytest.mark.parametrize("who", PEOPLE)
 def test_pages_are_sound_at_both_widths_and_light_at_a_later_view(scene, web, service, chromium, who):
     client = web(who)
-    places = [where for name, where in addresses(scene).items() if name not in FRAGMENTS and client.get(where).status_code == 200]
+    places = [where for name, where in places_of(scene).items() if name not in FRAGMENTS and client.get(where).status_code == 200]
     assert [fault for width in (320, 1280) for fault in _walked(chromium, service, client, places, width)] == []
 
 
@@ -140,7 +98,7 @@ def _walked(chromium, service, client, places, width) -> list[str]:
 
 def test_every_page_is_light_in_a_window_that_has_loaded_nothing_before(scene, web, service, chromium):
     heavy, clients = [], {who: web(who) for who in PEOPLE}
-    for name, where in addresses(scene).items():
+    for name, where in places_of(scene).items():
         client = next((client for client in clients.values() if client.get(where).status_code == 200), None)
         if client and name not in FRAGMENTS:
             heavy += _first_view(chromium, service, client, where, harness.RETURN_PAGE if name in LIGHT else harness.FIRST_VIEW)

@@ -5,12 +5,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from agencies.audit.models import Pass
+from agencies.audit.models import Event, Pass
 from referrals.clocks import Clock
 from referrals.duties import actions as duties
 from referrals.escalation.tasks import climb_overdue
 from safeguarding import jobs
 from safeguarding.celery import SWEEPS
+from tests.database import building
 from tests.factories import child_of
 from tests.referrals.missing.browsing import text_of
 
@@ -63,8 +64,19 @@ def test_a_press_asks_the_check_to_look_now(web, monkeypatch, climbed):
     assert web("Max").post("/jobs/no.such_check/look-now/").status_code == 404
 
 
+def test_the_api_asks_a_check_to_look_now_as_the_page_does(web, monkeypatch, climbed):
+    asked = []
+    monkeypatch.setattr(jobs, "nudge", asked.append)
+    assert web("Max").post(f"/api/jobs/{LADDER}/look-now/").status_code == 202
+    assert asked == [LADDER]
+    assert web("Max").post("/api/jobs/no.such_check/look-now/").status_code == 404
+    with building():
+        assert Event.objects.filter(verb="oversight.jobs", detail__asked=LADDER).count() == 1
+
+
 @pytest.mark.parametrize("who", ["Asha", "Ben", "Ella", "Joan"])
 def test_who_runs_nothing_has_no_such_page(web, climbed, who):
     assert web(who).get("/jobs/").status_code == 403
     assert web(who).post(f"/jobs/{LADDER}/look-now/").status_code == 403
     assert web(who).get("/api/jobs/").status_code == 403
+    assert web(who).post(f"/api/jobs/{LADDER}/look-now/").status_code == 403

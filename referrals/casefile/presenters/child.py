@@ -32,13 +32,19 @@ CATEGORY_WORDS = {
     "address": "Address",
     "safeguarding": "Social care",
     "referral": "Referral",
+    "source": "Who referred",
     "decision": "Threshold decision",
+    "plan": "Plan",
     "missing": "Missing episodes",
+    "rhi": "Return interview",
+    "intelligence": "Police intelligence",
     "health": "Health information",
+    "health_sensitive": "Sensitive health information",
     "education": "Education",
     "criminal": "Offending",
-    "intelligence": "Police intelligence",
-    "rhi": "Return interview",
+    "adult_risk": "Risk from adults",
+    "housing": "Housing",
+    "legal": "Legal proceedings",
 }
 
 

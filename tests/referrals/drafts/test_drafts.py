@@ -161,6 +161,16 @@ def test_who_begins_afresh_gets_an_empty_form_and_the_words_are_gone(web, cast, 
     assert web("Max").post(f"/drafts/{key}/discard/", {"next": path}).status_code == 404
 
 
+def test_through_the_api_too_whoever_begins_afresh_leaves_no_words(web, cast):
+    asha, key = web("Asha"), uuid4()
+    saved(asha, key, {"worry": "one"}, 0)
+    assert web("Max").delete(f"/api/drafts/{key}/").status_code == 404
+    assert asha.delete(f"/api/drafts/{key}/").status_code == 204
+    assert asha.get("/api/drafts/").json() == []
+    with cast.acting("Asha"):
+        assert Draft.objects.get(pk=key).words == {}
+
+
 def test_beginning_afresh_leads_to_no_other_site(web, child):
     asha = web("Asha")
     key, _ = kept(asha, f"/children/{child.pk}/correct/", "children.correct", child.pk, {"known_as": "Ky"})
