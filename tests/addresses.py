@@ -61,6 +61,7 @@ KEY_OF = {
 # The same of the API's addresses, by the first word of their path.
 API_KEY_OF = {
     "agreements": "agreement",
+    "alerts": "alert",
     "child-files": "child",
     "children": "child",
     "decisions": "decision",
@@ -77,6 +78,7 @@ API_KEY_OF = {
     "referrals": "referral",
     "rules": "rule",
     "seats": "seat",
+    "teams": "team",
     "why": "child",
 }
 FIXED = {"kind": "child", "job": "notices.deliver", "manual": "episodes"}

@@ -23,7 +23,7 @@ from referrals.decisions.codes import OUTCOMES
 from referrals.decisions.forms import Decide
 from referrals.drafts.views import Drafting
 from referrals.duties.presenters import DEED_PAGES
-from referrals.duties.rules import DEEDS, RUNGS, Rung
+from referrals.duties.rules import DEEDS
 from referrals.escalation.rules import ladder
 from referrals.intake.codes import USUAL_SOURCE
 from referrals.interviews import codes as talks
@@ -60,8 +60,8 @@ COMPLETE = {
     "nations": (dict(directory.NATIONS), words.Nation),
     "names of roles": (dict(directory.ROLES), words.Role),
     "what a role reads and writes": (policy.ROLES, words.Role),
-    "how fast a duty climbs": (clocks.OVERDUE_BY, clocks.Pace),
-    "who is told of an overdue duty": (RUNGS, Rung),
+    "how fast a duty climbs": (clocks.LADDERS, clocks.Pace),
+    "who is told of an overdue duty": ({who for steps in clocks.LADDERS.values() for who, _ in steps}, clocks.Rung),
     "how a hand-over stands": (crossings.WORDS, State),
     "why a child is on the list": (WHY.values(), Why),
     "how the list is narrowed": (KINDS, WHY),
@@ -147,7 +147,7 @@ def test_every_status_of_an_interview_is_judged_by_the_rules_and_has_words():
 
 def test_every_clock_is_due_climbs_and_leads_to_its_deed():
     for clock in clocks.Clock:
-        assert [step.who for step in ladder(clock)] == list(RUNGS[1:])
+        assert [step.who for step in ladder(clock)] == [who for who, _ in clocks.LADDERS[clock.value.pace]]
     assert set(DEED_PAGES) <= set(DEEDS)
     assert all(reverse(page, args=["00000000-0000-0000-0000-000000000000"]) and words for page, _, words in DEED_PAGES.values())
 
