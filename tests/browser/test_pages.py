@@ -31,6 +31,7 @@ MANUAL = {"docs": "/api/docs/", "docs_room": "/api/docs/episodes/"}
 LIGHT = {"missing:now", "missing:record_return", "missing:returned"}
 KEY_OF = {
     "missing:report": "at_home",
+    "missing:report_past": "at_home",
     "children": "child",
     "casefile": "child",
     "missing:returned": "home_episode",
