@@ -9,7 +9,7 @@ from referrals.duties.api import Duties
 from referrals.intake.api import Referrals
 from referrals.interviews.api import Interviews
 from referrals.meetings.api import RiskList
-from referrals.missing.api import Episodes, MissingSummaries
+from referrals.missing.api import Corrections, Episodes, MissingSummaries, PastAbsences
 from referrals.patterns.api import AlertHealth, Flags, Rules
 
 
@@ -21,6 +21,8 @@ def register(router):
     router.register("referrals", Referrals, basename="referrals")
     router.register("decisions", Decisions, basename="decisions")
     router.register("episodes", Episodes, basename="episodes")
+    router.register("corrections", Corrections, basename="corrections")
+    router.register("past-absences", PastAbsences, basename="past-absences")
     router.register("missing-summaries", MissingSummaries, basename="missing-summaries")
     router.register("hand-overs", Handovers, basename="hand-overs")
     router.register("interviews", Interviews, basename="interviews")

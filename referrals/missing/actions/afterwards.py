@@ -61,5 +61,5 @@ def report_past(*, child: Child, told: Past, draft: UUID | None = None, by: Acto
     put_reporter(episode, told.noticed_by)
     tell_and_count(episode, child, by, at, news="recorded_afterwards")
     drafts.use(draft=draft, result=episode.pk, said=told, at=at)
-    trail.record(verb=FORM, about=episode, by=by, at=at, action="collection")
+    trail.record(verb="missing.report_past", about=episode, by=by, at=at, action="collection")
     return episode

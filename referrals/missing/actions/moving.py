@@ -54,7 +54,7 @@ def _record_again(episode: Episode, child: Child, reason: str, by: Actor, at: da
     if not moved.returned_at:
         righting.owe_review(moved, moved.pk, by, at)
     righting.put(moved, MOVED_HERE, reason, by, at)
-    trail.record(verb=FORM, about=moved, by=by, at=at, moved_from=str(episode.pk))
+    trail.record(verb="missing.move", about=moved, by=by, at=at, moved_from=str(episode.pk))
     return moved
 
 
@@ -65,4 +65,4 @@ def _name_who_saw(episode: Episode, moved: Episode, reason: str, by: Actor, at: 
     righting.close(episode, correction, by, at)
     righting.tell_governance(episode, correction, by, at)
     more = {"correction": str(correction.pk), "moved_to": str(moved.pk), "seen_by": righting.in_words(seen)}
-    trail.record(verb=FORM, about=episode, by=by, at=at, **more)
+    trail.record(verb="missing.move", about=episode, by=by, at=at, **more)

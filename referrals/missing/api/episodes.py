@@ -1,7 +1,5 @@
 """The doors: who is missing now, one episode, the report, the return, a sighting, a band."""
 
-from dataclasses import replace
-
 from django.core.paginator import Paginator
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.decorators import action
@@ -25,14 +23,9 @@ class Episodes(GuardedResource):
         "list": "missing.now",
         "retrieve": "missing.read",
         "create": "missing.report",
-        "report_past": "missing.report_past",
         "record_return": "missing.record_return",
         "sight": "missing.sight",
         "set_band": "missing.set_band",
-        "correct": "missing.correct",
-        "take_back": "missing.take_back",
-        "move": "missing.move",
-        "join": "missing.join",
     }
     rows = Episode.objects
 
@@ -50,7 +43,7 @@ class Episodes(GuardedResource):
     def retrieve(self, request, pk):
         return Response(shapes.WholeEpisodeShape(self.row).data)
 
-    @extend_schema(request=news.NewReport, responses={201: shapes.EpisodeShape}, summary="Report a child missing")
+    @extend_schema(request=news.NewReport, responses={201: shapes.AbsenceShape}, summary="Report a child missing")
     def create(self, request):
         said = self.valid(news.NewReport)
         child = Child.objects.filter(pk=said["child"]).first()
@@ -58,23 +51,7 @@ class Episodes(GuardedResource):
             raise Refused(["There is no such child among those you may see."])
         episode = actions.report(child=child, told=self._told(said), draft=said["draft"], by=self.by, at=self.at)
         self._nudge()
-        return Response(shapes.EpisodeShape(episode).data, status=201)
-
-    @extend_schema(
-        request=news.NewPast, responses={201: shapes.EpisodeShape}, summary="Record an absence that is over and was never reported"
-    )
-    @action(detail=False, methods=["post"], url_path="past")
-    def report_past(self, request):
-        said = dict(self.valid(news.NewPast))
-        child, draft = Child.objects.filter(pk=said.pop("child")).first(), said.pop("draft")
-        if child is None:
-            raise Refused(["There is no such child among those you may see."])
-        words = {"circumstances": said.pop("circumstances"), "unreported": said.pop("unreported")}
-        back, noticed_by = actions.Return(**said.pop("back")), dict(said.pop("noticed_by") or {})
-        told = actions.Past(back=back, words=words, noticed_by=noticed_by, **said)
-        episode = actions.report_past(child=child, told=told, draft=draft, by=self.by, at=self.at)
-        self._nudge()
-        return Response(shapes.EpisodeShape(episode).data, status=201)
+        return Response(shapes.AbsenceShape(episode).data, status=201)
 
     def _told(self, said) -> actions.Report:
         return actions.Report(
@@ -84,14 +61,14 @@ class Episodes(GuardedResource):
             **{name: said[name] for name in PLAIN},
         )
 
-    @extend_schema(request=news.NewReturn, responses=shapes.EpisodeShape, summary="Record that the child is found, and home")
+    @extend_schema(request=news.NewReturn, responses=shapes.AbsenceShape, summary="Record that the child is found, and home")
     @action(detail=True, methods=["post"], url_path="return")
     def record_return(self, request, pk):
         said = dict(self.valid(news.NewReturn))
         draft = said.pop("draft")
         episode = actions.record_return(episode=self.row, told=actions.Return(**said), draft=draft, by=self.by, at=self.at)
         self._nudge()
-        return Response(shapes.EpisodeShape(episode).data)
+        return Response(shapes.AbsenceShape(episode).data)
 
     @extend_schema(request=news.NewSighting, responses={201: shapes.SightingShape}, summary="Add a sighting beside the episode")
     @action(detail=True, methods=["post"], url_path="sighting")
@@ -105,43 +82,6 @@ class Episodes(GuardedResource):
     def set_band(self, request, pk):
         band = actions.set_band(episode=self.row, **self.valid(news.NewBand), by=self.by, at=self.at)
         return Response(shapes.BandShape(band).data, status=201)
-
-    @extend_schema(request=news.NewTimes, responses=shapes.CorrectionShape, summary="Correct times; those of before stay on file")
-    @action(detail=True, methods=["post"], url_path="correct")
-    def correct(self, request, pk):
-        said = dict(self.valid(news.NewTimes))
-        more = {"reason": said.pop("reason"), "draft": said.pop("draft")}
-        now = replace(rules.Times(*self.row.times()), **said)
-        return self._corrected(actions.correct(episode=self.row, now=now, **more, by=self.by, at=self.at))
-
-    @extend_schema(request=news.NewReason, responses=shapes.CorrectionShape, summary="There was no such absence: keep it, marked")
-    @action(detail=True, methods=["post"], url_path="take-back")
-    def take_back(self, request, pk):
-        return self._corrected(actions.take_back(episode=self.row, **self.valid(news.NewReason), by=self.by, at=self.at))
-
-    @extend_schema(request=news.NewMove, responses=shapes.EpisodeShape, summary="Move to the right child; who saw the wrong one is listed")
-    @action(detail=True, methods=["post"], url_path="move")
-    def move(self, request, pk):
-        said = dict(self.valid(news.NewMove))
-        child = Child.objects.filter(pk=said.pop("child")).first()
-        if child is None:
-            raise Refused(["There is no such child among those you may see."])
-        moved = actions.move(episode=self.row, child=child, **said, by=self.by, at=self.at)
-        self._nudge()
-        return Response(shapes.EpisodeShape(moved).data)
-
-    @extend_schema(request=news.NewJoin, responses=shapes.CorrectionShape, summary="Join two records of one absence")
-    @action(detail=True, methods=["post"], url_path="join")
-    def join(self, request, pk):
-        said = dict(self.valid(news.NewJoin))
-        kept = Episode.objects.filter(pk=said.pop("kept")).first()
-        if kept is None:
-            raise Refused(["There is no such episode among those you may see."])
-        return self._corrected(actions.join(episode=self.row, kept=kept, **said, by=self.by, at=self.at))
-
-    def _corrected(self, row) -> Response:
-        self._nudge()
-        return Response(shapes.CorrectionShape(row).data)
 
     def _nudge(self) -> None:
         nudge("patterns.look_for_patterns")

@@ -14,17 +14,25 @@ FOUND = ["hurt", "harms", "with_now", "destination", "found_with", "carried", "m
 MARKS = ["mistaken_at", "mistaken_as"]
 
 
-class EpisodeShape(serializers.ModelSerializer):
-    """An episode in full: five times, places, harm. Words, bands, sightings and the reporter are rows of their own."""
+class AbsenceShape(serializers.ModelSerializer):
+    """An absence as lists and a new report have it: who, since when, where. What is asked on the return is not in it."""
 
     class Meta:
         model = Episode
-        fields = ["id", "child", "owner", "council_type", "police_reference", "is_retrospective", *TIMES, *PLACES, *FOUND, *MARKS]
+        fields = ["id", "child", "owner", "council_type", "police_reference", "is_retrospective", *TIMES, *PLACES]
+        read_only_fields = fields
+
+
+class EpisodeShape(AbsenceShape):
+    """An episode in full: five times, places, harm. Words, bands, sightings and the reporter are rows of their own."""
+
+    class Meta(AbsenceShape.Meta):
+        fields = [*AbsenceShape.Meta.fields, *FOUND, *MARKS]
         read_only_fields = fields
 
 
 class EpisodePageShape(serializers.Serializer):
-    episodes = EpisodeShape(many=True)
+    episodes = AbsenceShape(many=True)
     count = serializers.IntegerField()
     pages = serializers.IntegerField()
 
@@ -66,6 +74,10 @@ class CorrectionShape(serializers.ModelSerializer):
         read_only_fields = fields
 
 
+class CorrectionsShape(serializers.Serializer):
+    corrections = CorrectionShape(many=True)
+
+
 class WholeEpisodeShape(EpisodeShape):
     """One episode with the rows beside it that the reader may see; nothing tells whether there are others."""
 
@@ -73,12 +85,11 @@ class WholeEpisodeShape(EpisodeShape):
     sightings = serializers.SerializerMethodField()
     words = serializers.SerializerMethodField()
     reported_by = serializers.SerializerMethodField()
-    corrections = serializers.SerializerMethodField()
     companions = serializers.SerializerMethodField(help_text="Other children who were there, of those you may see")
     may_be_with = serializers.SerializerMethodField(help_text="Other children who may be there, of those you may see")
 
     class Meta(EpisodeShape.Meta):
-        fields = [*EpisodeShape.Meta.fields, "bands", "sightings", "words", "reported_by", "corrections", "companions", "may_be_with"]
+        fields = [*EpisodeShape.Meta.fields, "bands", "sightings", "words", "reported_by", "companions", "may_be_with"]
         read_only_fields = fields
 
     def get_bands(self, row) -> BandShape(many=True):
@@ -98,9 +109,6 @@ class WholeEpisodeShape(EpisodeShape):
 
     def get_may_be_with(self, row) -> list[UUID]:
         return _named(row, codes.MAY_BE)
-
-    def get_corrections(self, row) -> CorrectionShape(many=True):
-        return CorrectionShape(EpisodeCorrection.objects.filter(episode=row).order_by("-corrected_at"), many=True).data
 
 
 def _named(row, kind: str) -> list[UUID]:

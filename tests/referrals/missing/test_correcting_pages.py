@@ -152,20 +152,21 @@ def test_who_does_not_hold_the_episode_is_told_who_does(web, home, page):
 
 
 def api(client, episode, verb, **said):
-    return client.post(f"/api/episodes/{episode.pk}/{verb}/", said, **JSON)
+    return client.post(f"/api/corrections/{episode.pk}/{verb}/", said, **JSON)
 
 
 def test_the_api_corrects_only_the_times_that_it_names(ben, home):
     draft = str(uuid4())
     said = {"found_at": (HOME - HOUR).isoformat(), "reason": "The log of the car says so.", "draft": draft}
-    first, second = (api(ben, home, "correct", **said) for _ in range(2))
+    first, second = (api(ben, home, "times", **said) for _ in range(2))
     assert first.status_code == second.status_code == 200
     assert first.json()["id"] == second.json()["id"]
     whole = ben.get(f"/api/episodes/{home.pk}/").json()
-    assert [row["was"]["found_at"] for row in whole["corrections"]] == [HOME.isoformat()]
+    corrections = ben.get(f"/api/corrections/{home.pk}/").json()["corrections"]
+    assert [row["was"]["found_at"] for row in corrections] == [HOME.isoformat()]
     assert datetime.fromisoformat(whole["returned_at"]) == HOME
-    assert api(ben, home, "correct", returned_at=None, found_at=None, reason="Never home.").status_code == 200
-    assert api(ben, home, "correct", last_seen_at=SEEN.isoformat(), reason=".").status_code == 409
+    assert api(ben, home, "times", returned_at=None, found_at=None, reason="Never home.").status_code == 200
+    assert api(ben, home, "times", last_seen_at=SEEN.isoformat(), reason=".").status_code == 409
 
 
 def test_the_api_moves_and_refuses_a_child_of_nobody_and_one_out_of_sight_alike(cast, ben, home, ada):

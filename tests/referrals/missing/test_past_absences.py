@@ -146,7 +146,7 @@ def test_the_api_adds_it_too(web, jake):
     back = {"found_at": HOME.isoformat(), "returned_at": HOME.isoformat(), "place": "Home or placement", "hurt": "no"}
     back |= {"harms": ["NOT_KNOWN"], "with_now": "family", "destination": "home"}
     said = {"child": str(jake.pk), "last_seen_at": SEEN.isoformat(), "place": "School", "circumstances": "Told.", "back": back}
-    ben, path = web("Ben"), "/api/episodes/past/"
+    ben, path = web("Ben"), "/api/past-absences/"
     answer = ben.post(path, said | {"not_reported": "not_known"}, content_type="application/json")
     assert (answer.status_code, answer.json()["not_reported"], answer.json()["is_retrospective"]) == (201, "not_known", True)
     assert ben.post(path, said | {"not_reported": "x"}, content_type="application/json").status_code == 409

@@ -1,0 +1,31 @@
+"""An absence that is over, through the API."""
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.response import Response
+
+from agencies.access.guard import GuardedResource
+from agencies.access.sweeps import nudge
+from agencies.refusals import Refused
+from referrals.children.models import Child
+from referrals.missing import actions
+from referrals.missing.api import news, shapes
+
+
+class PastAbsences(GuardedResource):
+    """From last seen to home in one deed, and why nobody reported it."""
+
+    verbs = {"create": "missing.report_past"}
+
+    @extend_schema(request=news.NewPast, responses={201: shapes.EpisodeShape}, summary="An absence that is over, and was never reported")
+    def create(self, request):
+        said = dict(self.valid(news.NewPast))
+        child, draft = Child.objects.filter(pk=said.pop("child")).first(), said.pop("draft")
+        if child is None:
+            raise Refused(["There is no such child among those you may see."])
+        words = {"circumstances": said.pop("circumstances"), "unreported": said.pop("unreported")}
+        back, noticed_by = actions.Return(**said.pop("back")), dict(said.pop("noticed_by") or {})
+        told = actions.Past(back=back, words=words, noticed_by=noticed_by, **said)
+        episode = actions.report_past(child=child, told=told, draft=draft, by=self.by, at=self.at)
+        nudge("patterns.look_for_patterns")
+        nudge("notices.deliver")
+        return Response(shapes.EpisodeShape(episode).data, status=201)
