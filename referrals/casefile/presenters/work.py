@@ -121,8 +121,8 @@ def work_of(by: Actor, at: datetime, page: int = 1) -> dict[str, Any]:
 
 
 def news_of(by: Actor) -> list[News]:
-    """What this person and their team were told and nobody has marked as seen, the newest first. What is due stands in the tray; what is
-    done is no news any more.
+    """What this person and their team were told and nobody has marked as seen, the newest first. What is due stands in the tray;
+    that a duty was overdue is no news once it is done.
     """
     told = Notice.objects.filter(Q(kind__in=NEWS) | Q(kind__startswith="flag."), acknowledged_at=None, answered_at=None)
     notices = list(told.order_by("-told_at", "pk")[:FEW])
@@ -131,7 +131,7 @@ def news_of(by: Actor) -> list[News]:
         rows |= model.objects.in_bulk([notice.about_id for notice in notices if notice.about_kind == kind])
     identities = identities_of({row.child_id for row in rows.values()}, by)
     pieces = [(notice, rows.get(notice.about_id)) for notice in notices]
-    return [_piece(notice, row, identities) for notice, row in pieces if not (isinstance(row, Duty) and row.done_at)]
+    return [_piece(notice, row, identities) for notice, row in pieces if not (notice.kind == "duty.overdue" and row and row.done_at)]
 
 
 def says_of(kind: str) -> str:

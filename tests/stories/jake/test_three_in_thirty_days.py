@@ -43,7 +43,7 @@ def test_both_talks_were_had_in_time_and_the_second_absence_raises_a_flag(story)
         "Asha": "interviews.list I3/P1, interviews.begin, interviews.begin I1/P1 M1/P4, duties.discharge, interviews.complete,"
         " interviews.complete T3/P1, casefile.my_work I3/P1, casefile.my_work I3/P1 M3/P4, casefile.acknowledge",
     }
-    assert story.swept() == "2 duties.assign, 4 patterns.look I3 M3, patterns.raise_flag"
+    assert story.swept() == "2 duties.assign, 5 patterns.look I3 M3 T3, patterns.raise_flag"
     assert story.told() == expected(AGAIN)
 
 
@@ -94,7 +94,7 @@ def test_the_third_absence_in_thirty_days_raises_its_flags(story):
         " casefile.child I3/P1 M3/P1+P4 T3/P1, duties.done I3/P1, 2 duties.done, duties.done I3/P1, 2 duties.done,"
         " patterns.list M3/P1, patterns.answer I3/P1 M3/P1+P4, patterns.answer, patterns.answer M3/P1",
     }
-    assert story.swept() == "5 duties.assign, patterns.look I3 M3, 3 patterns.raise_flag"
+    assert story.swept() == "5 duties.assign, patterns.look I3 M3 T3, 3 patterns.raise_flag"
     assert story.told() == expected(THIRD_TIME)
 
 

@@ -64,7 +64,7 @@ Cara              | casefile.child 1
 Joan              | casefile.child 1
 Nia               | duties.done 15, duties.hand_over 3, interviews.begin 3, interviews.complete 3, patterns.answer 3
 Nia               | casefile.child 2, casefile.my_work 1, duties.discharge 1, interviews.list 1, patterns.list 1
-patterns.look     | duties.assign 7, patterns.look 5, patterns.raise_flag 4
+patterns.look     | duties.assign 7, patterns.look 6, patterns.raise_flag 4
 escalation.ladder | escalation.climb 1, escalation.ladder 1
 """
 
