@@ -152,7 +152,7 @@ def _due_from_others(children: QuerySet, by: Actor) -> QuerySet:
 class _Told:
     """What this person and their team were told and nobody has marked as seen, the newest first.
 
-    What is due stands in the tray; what is done is no news any more.
+    What is due stands in the tray; that a duty was overdue is no news once it is done.
     """
 
     def __init__(self) -> None:
@@ -165,7 +165,7 @@ class _Told:
 
     def news(self, identities: dict[UUID, Identity]) -> list[News]:
         pieces = [(notice, self.rows.get(notice.about_id)) for notice in self.notices]
-        return [_piece(notice, row, identities) for notice, row in pieces if not (isinstance(row, Duty) and row.done_at)]
+        return [_piece(notice, row, identities) for notice, row in pieces if not (notice.kind == "duty.overdue" and row and row.done_at)]
 
 
 def news_of(by: Actor) -> list[News]:

@@ -51,7 +51,7 @@ WORDS = {
     "seen": r"Eastvale bus station",
     "told": r"Went missing on \d+ \w+ 2026 at",
     "home": r", home \d\d:\d\d| Home \d\d:\d\d|Home since",
-    "talk": r"Return interview(?!s of your team)",
+    "talk": r"Return interview(?!s of your team|s Referrals)",
     "heard": HEARD,
     "safety": SAFETY,
     "late": r": overdue|\bOverdue\b(?! duties)|was due",
