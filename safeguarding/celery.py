@@ -4,9 +4,10 @@ import os
 from datetime import timedelta
 
 from celery import Celery
-from celery.signals import worker_init
+from celery.signals import after_task_publish, beat_init, heartbeat_sent, worker_init
 from django.utils.module_loading import import_string
 
+from safeguarding import life
 from safeguarding.environment import redis_address
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "safeguarding.settings")
@@ -57,3 +58,12 @@ app.config_from_object(Settings)
 def refuse_if_unsafe(**kwargs) -> None:
     """Found by name: this module is read before Django is."""
     import_string("safeguarding.checks.refuse_to_start_if_unsafe")()
+
+
+# A worker signs at each turn of the loop that takes messages; a beat, and nobody else, at each wake-up that Redis has taken.
+heartbeat_sent.connect(life.sign, weak=False)
+
+
+@beat_init.connect
+def sign_at_each_wake_up(**kwargs) -> None:
+    after_task_publish.connect(life.sign, weak=False)

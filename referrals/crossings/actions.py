@@ -1,6 +1,7 @@
 """Accept a child who was found somewhere else, or decline with a reason. Until then the duty to accept climbs."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -42,7 +43,7 @@ def accept(
     *, episode: Episode, collects: str, collect_by: datetime, waits_at: str = "", draft: UUID | None = None, by: Actor, at: datetime
 ) -> Handover:
     """The home authority collects the child: who, by when, where she waits. A duty until she is home; the finder is told."""
-    key = {"draft": draft, "said": (collects, collect_by, waits_at)}
+    key: dict[str, Any] = {"draft": draft, "said": (collects, collect_by, waits_at)}
     done = drafts.made_before(Handover.objects.filter(episode=episode), form="crossings.accept", about=episode.pk, by=by, at=at, **key)
     if done:
         return done
@@ -61,7 +62,7 @@ def accept(
 @transaction.atomic
 def decline(*, episode: Episode, words: str, draft: UUID | None = None, by: Actor, at: datetime) -> Handover:
     """The home authority says why it does not collect the child. The duty to accept stays where it is, and goes on climbing."""
-    key = {"draft": draft, "said": words}
+    key: dict[str, Any] = {"draft": draft, "said": words}
     done = drafts.made_before(Handover.objects.filter(episode=episode), form="crossings.decline", about=episode.pk, by=by, at=at, **key)
     if done:
         return done

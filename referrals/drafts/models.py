@@ -3,6 +3,7 @@
 import base64
 import json
 import uuid
+from typing import Any
 
 from cryptography.fernet import Fernet, MultiFernet
 from cryptography.hazmat.primitives import hashes
@@ -48,7 +49,7 @@ class Draft(models.Model):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     form = models.CharField(max_length=60)
     about_id = models.UUIDField(null=True)
-    words = Words(default=dict)
+    words: Any = Words(default=dict)  # plain values to whoever holds the row
     version = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)

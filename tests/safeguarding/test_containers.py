@@ -1,7 +1,9 @@
 """Containers own nothing, write nowhere and hold only their own words."""
 
+import os
 import re
 import subprocess
+import time
 
 import pytest
 import yaml
@@ -51,6 +53,25 @@ def test_whoever_sweeps_has_time_to_end_and_the_login_of_the_jobs():
         assert SERVICES[name]["environment"]["SAFEGUARDING_LOGIN"] == "job"
     assert SERVICES["worker"]["environment"]["REMAP_SIGTERM"] == "SIGQUIT"
     assert "--schedule" in SERVICES["beat-a"]["command"]
+
+
+@pytest.mark.parametrize("name", sorted(set(SERVICES) - {"migrate"}))
+def test_whoever_runs_on_is_asked_whether_it_lives(name):
+    assert SERVICES[name]["healthcheck"]["test"]
+    assert SERVICES[name]["restart"] == "unless-stopped"
+
+
+@pytest.mark.parametrize("name", ["worker", "heart", "beat-a", "beat-b"])
+@pytest.mark.parametrize(("age", "lives"), [(0, True), (100, True), (130, False), (None, False)])
+def test_a_process_without_an_address_lives_while_its_sign_is_fresh(tmp_path, name, age, lives):
+    sign = tmp_path / "alive"
+    if age is not None:
+        sign.touch()
+        os.utime(sign, (time.time() - age,) * 2)
+    kind, command = SERVICES[name]["healthcheck"]["test"]
+    assert (kind, SERVICES[name]["environment"]["SIGN_OF_LIFE"].startswith("/tmp/")) == ("CMD-SHELL", True)
+    done = subprocess.run(["/bin/sh", "-c", command.replace("$$", "$")], env={**os.environ, "SIGN_OF_LIFE": str(sign)}, check=False)
+    assert (done.returncode == 0) == lives
 
 
 @pytest.mark.parametrize("name", OURS)

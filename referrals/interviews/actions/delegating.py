@@ -1,6 +1,7 @@
 """Another team is asked to hold the interview. Whoever asks goes on to answer for it, and overdue counts against them."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -27,7 +28,7 @@ FORM = "interviews.delegate"
 @transaction.atomic
 def delegate(*, interview: Interview, team: Team, reason: str, draft: UUID | None = None, by: Actor, at: datetime) -> Interview:
     """Ask the host authority, or a charity. They see this interview and who the child is, for a time; the duty stays where it is."""
-    key = {"draft": draft, "said": (team.pk, reason)}
+    key: dict[str, Any] = {"draft": draft, "said": (team.pk, reason)}
     before = InterviewStep.objects.filter(interview=interview)
     if drafts.made_before(before, form=FORM, about=interview.pk, by=by, at=at, **key):
         return interview

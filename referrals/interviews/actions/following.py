@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -61,7 +62,7 @@ def decline(*, interview: Interview, told: Happened, draft: UUID | None = None, 
 
 def _follow(form: str, interview: Interview, told: Happened, draft: UUID | None, by: Actor, at: datetime) -> tuple[Interview, bool]:
     """One step more, and whether it is new: pressed twice it is taken once."""
-    key = {"draft": draft, "said": told}
+    key: dict[str, Any] = {"draft": draft, "said": told}
     if drafts.made_before(InterviewStep.objects.filter(interview=interview), form=form, about=interview.pk, by=by, at=at, **key):
         return interview, False
     interview = rows.lock(interview, by)
@@ -80,7 +81,7 @@ def _follow(form: str, interview: Interview, told: Happened, draft: UUID | None,
 @transaction.atomic
 def book(*, interview: Interview, told: Booking, draft: UUID | None = None, by: Actor, at: datetime) -> Interview:
     """A time, a place and somebody independent. A time after the 72 hours does not move them."""
-    key = {"draft": draft, "said": told}
+    key: dict[str, Any] = {"draft": draft, "said": told}
     before = InterviewStep.objects.filter(interview=interview)
     if drafts.made_before(before, form="interviews.book", about=interview.pk, by=by, at=at, **key):
         return interview
@@ -97,7 +98,7 @@ def book(*, interview: Interview, told: Booking, draft: UUID | None = None, by: 
 @transaction.atomic
 def ask_carers(*, interview: Interview, words: str, safety: str, draft: UUID | None = None, by: Actor, at: datetime) -> Interview:
     """Parents or carers were asked, as the child would not talk: with that the duty ends."""
-    key = {"draft": draft, "said": (words, safety)}
+    key: dict[str, Any] = {"draft": draft, "said": (words, safety)}
     before = InterviewNarrative.objects.filter(interview=interview)
     if drafts.made_before(before, form="interviews.ask_carers", about=interview.pk, by=by, at=at, **key):
         return interview

@@ -84,7 +84,7 @@ def _tell(episode: Episode, by: Actor, at: datetime) -> None:
     """Found is one piece of news and home another; with the second, everything ends that lasted while the child was away."""
     child = Child.objects.get(pk=episode.child_id)
     what = "returned" if episode.returned_at else "found"
-    told = {rows.home_desk(episode, child), rows.host_desk(child)} - {None}
+    told = {desk for desk in (rows.home_desk(episode, child), rows.host_desk(child)) if desk}
     for desk in sorted(told, key=lambda team: team.pk):
         notices.tell(key=f"episode:{episode.pk}:{what}", kind=f"missing.{what}", team=desk, about=episode, by=by, at=at)
     if episode.returned_at:

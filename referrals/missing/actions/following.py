@@ -1,6 +1,7 @@
 """While the child is away: sightings, bands, marks."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -24,7 +25,7 @@ def sight(
     *, episode: Episode, seen_at: datetime, place: str, area: Area | None, words: str, draft: UUID | None = None, by: Actor, at: datetime
 ) -> Sighting:
     """Somebody saw the child. Whoever sees the episode sees the row; the desk that holds it is told, and reads who wrote."""
-    key = {"draft": draft, "said": (seen_at, place, words)}
+    key: dict[str, Any] = {"draft": draft, "said": (seen_at, place, words)}
     done = drafts.made_before(Sighting.objects.filter(episode=episode), form="missing.sight", about=episode.pk, by=by, at=at, **key)
     if done:
         return done
@@ -43,7 +44,7 @@ def sight(
 @transaction.atomic
 def set_band(*, episode: Episode, band: str, reason: str, draft: UUID | None = None, by: Actor, at: datetime) -> RiskBand:
     """Another band, as a row of its own, and a time by which it is looked at again; the old band stays as it was."""
-    key = {"draft": draft, "said": (band, reason)}
+    key: dict[str, Any] = {"draft": draft, "said": (band, reason)}
     done = drafts.made_before(RiskBand.objects.filter(episode=episode), form="missing.set_band", about=episode.pk, by=by, at=at, **key)
     if done:
         return done

@@ -1,6 +1,7 @@
 """A person says what was done about a flag, or contests its events."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -16,7 +17,7 @@ from referrals.patterns.models import Flag
 @transaction.atomic
 def answer_flag(*, flag: Flag, answer: str, words: str, draft: UUID | None = None, by: Actor, at: datetime) -> None:
     """A person says what was done about a flag, or why its events are wrong. The flag stays on file with the answer."""
-    key = {"draft": draft, "said": (answer, words)}
+    key: dict[str, Any] = {"draft": draft, "said": (answer, words)}
     if drafts.made_before(Flag.objects.filter(pk=flag.pk), form="patterns.answer", about=flag.pk, by=by, at=at, **key):
         return
     answered, responsible = flag.answered_at is not None, flag.owner_id == by.agency

@@ -85,7 +85,7 @@ def check_flags(child: Child, facts: rules.Facts, by: Actor, at: datetime) -> No
         ran = f"{flag.rule} {flag.ran_as}"
         if ran not in true:
             rule = rules.locally(rules.BY_NUMBER[flag.rule], flag.ran_as or True)
-            true[ran] = {finding.key for finding in rules.fired(rule, facts)}
+            true[ran] = {finding.key for finding in rules.fired(rule, facts)} if rule else set()
         is_true = (flag.rule, child.pk, flag.completed_by, flag.occasion) in true[ran]
         if is_true != (flag.corrected_at is None):
             flag.corrected_at = None if is_true else at

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
 from agencies.access.sweeps import newest_first
+from safeguarding import life
 from safeguarding.celery import SWEEPS
 from safeguarding.checks import refuse_to_start_if_unsafe
 
@@ -15,15 +16,22 @@ logger = logging.getLogger(__name__)
 
 
 def one_pass() -> None:
-    """Call every sweep once, each from the end where the workers do not begin. One that raises does not stop the next."""
+    """Call every sweep once, each from the end where the workers do not begin. One that raises does not stop the next.
+
+    A pass in which nothing went through is no sign of life.
+    """
     close_old_connections()
+    done = 0
     for name, (path, *_) in SWEEPS.items():
         module, _, function = path.rpartition(".")
         try:
             with newest_first():
                 getattr(import_module(module), function)()
+            done += 1
         except Exception:
             logger.exception("A sweep failed in the second heart", extra={"sweep": name})
+    if done:
+        life.sign()
 
 
 class Command(BaseCommand):
