@@ -8,27 +8,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
-HOLIDAYS = {
-    date.fromisoformat(day)
-    for day in [
-        "2026-01-01",
-        "2026-04-03",
-        "2026-04-06",
-        "2026-05-04",
-        "2026-05-25",
-        "2026-08-31",
-        "2026-12-25",
-        "2026-12-28",
-        "2027-01-01",
-        "2027-03-26",
-        "2027-03-29",
-        "2027-05-03",
-        "2027-05-31",
-        "2027-08-30",
-        "2027-12-27",
-        "2027-12-28",
-    ]
+DAYS_OFF = {
+    2026: ["01-01", "04-03", "04-06", "05-04", "05-25", "08-31", "12-25", "12-28"],
+    2027: ["01-01", "03-26", "03-29", "05-03", "05-31", "08-30", "12-27", "12-28"],
 }
+HOLIDAYS = {date.fromisoformat(f"{year}-{day}") for year, days in DAYS_OFF.items() for day in days}
 WITHIN = {  # rule: what is due, in working days of the nation, at 17:00
     "RM-03": {"REPEAT_MISSING_REVIEW": 2, "EXPLOITATION_SCREENING": 5},
     "RM-04": {"STRATEGY_DISCUSSION": 1},

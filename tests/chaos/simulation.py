@@ -1,5 +1,6 @@
 """A year of one small area from a seed: absences that police report and end, sweeps that are dropped, doubled or die on the way."""
 
+import os
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -13,7 +14,7 @@ from tests.database import Clock, job_login
 from tests.factories import child_of
 from tests.referrals.missing.absences import bring_home, report
 
-HOUR, CHILDREN = timedelta(hours=1), 3
+HOUR, CHILDREN = timedelta(hours=1), int(os.environ.get("AREA", "1"))
 BEGINS, ENDS = datetime(2026, 1, 2, 12, 0, tzinfo=UTC), datetime(2026, 12, 28, 12, 0, tzinfo=UTC)
 
 
