@@ -106,13 +106,15 @@ CLOCKS_OF = """
 WRONG = {
     "a flag without what it asks for, or with it twice": f"""
         select f.id from referrals_flag f join {CLOCKS_OF} using (rule, occasion)
-        where exists (select from referrals_change h where h.episode_id = f.completed_by and h.counted_at is not null)
+        where exists (select from referrals_change h where h.episode_id = f.completed_by and h.counted_at is not null
+                      and h.changed_at <= f.raised_at)
           and (select count(*) from referrals_duty d where d.child_id = f.child_id and d.clock = asks.clock and d.event_id = f.completed_by
                and d.about_kind = 'Flag') <> 1
     """,
     "a flag of which nobody was told": """
         select f.id from referrals_flag f
-        where exists (select from referrals_change h where h.episode_id = f.completed_by and h.counted_at is not null)
+        where exists (select from referrals_change h where h.episode_id = f.completed_by and h.counted_at is not null
+                      and h.changed_at <= f.raised_at)
           and not exists (select from agencies_notice n where n.key = 'flag:' || f.completed_by)
     """,
     "a flag whose events are not this child's": """

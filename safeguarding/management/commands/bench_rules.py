@@ -50,11 +50,11 @@ class Command(BaseCommand):
             connection.autocommit = True
             connection.execute("set search_path = sg")
             [episodes] = connection.execute("select count(*) from referrals_episode").fetchone()
-            by_hand, statement = _timed(lambda: connection.execute(FIRED).fetchall())
+            by_hand, statement = _timed(lambda: sum(count for _, count in connection.execute(FIRED).fetchall()))
             at = connection.execute("select sg.app_now()").fetchone()[0]
             ours, found = _timed(lambda: sum(_findings(connection, at)))
             self.stdout.write(
-                f"{episodes:,} absences: every rule {ours:.1f} s, {found:,} findings; one statement {sum(count for _, count in statement):,} in "
+                f"{episodes:,} absences: every rule {ours:.1f} s, {found:,} findings; one statement {statement:,} in "
                 f"{by_hand:.1f} s; {ours / by_hand:.1f} x"
             )
             drained = _sweep(connection)
