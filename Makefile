@@ -22,7 +22,7 @@ NPM := PATH="$(CURDIR)/$(WHEEL)/bin:$$PATH" $(CURDIR)/$(WHEEL)/bin/node $(CURDIR
 NODE := .venv/node.stamp
 endif
 
-.PHONY: demo test check bench assets lock system
+.PHONY: demo test check bench kill-runs enumerate sim latency recount assets lock system
 .NOTPARALLEL:
 
 .venv/base.stamp: requirements.txt
@@ -82,8 +82,27 @@ bench: export SAFEGUARDING_DATA = .data/bench-$(CHILDREN)
 bench: .venv/base.stamp
 	$(PY) manage.py migrate --database owner --verbosity 0
 	test -e $$SAFEGUARDING_DATA/loaded || { $(PY) manage.py load_region --children $(CHILDREN) && touch $$SAFEGUARDING_DATA/loaded; }
-	$(PY) manage.py bench; code=$$?; \
+	$(PY) manage.py bench && SAFEGUARDING_LOGIN=job $(PY) manage.py bench_rules; code=$$?; \
 	$(PY) -c 'from safeguarding.embedded import stop; stop("$(SAFEGUARDING_DATA)")'; exit $$code
+
+# The faults at length; each prints its seed and what it counted. A short form of each is part of `make test`.
+LONG := $(PY) -m pytest -s -p no:cacheprovider
+THEN_STOP := code=$$?; $(PY) -c 'from safeguarding.embedded import stop; stop(".data/test")'; exit $$code
+kill-runs: .venv/test.stamp
+	N=$(or $(N),10000) SEED=$(or $(SEED),7) $(LONG) tests/chaos/test_kills.py tests/chaos/test_workers.py; $(THEN_STOP)
+
+enumerate: .venv/test.stamp
+	$(LONG) tests/chaos/test_crash_points.py; $(THEN_STOP)
+
+sim: .venv/test.stamp
+	YEARS=$(or $(YEARS),10) SEED=$(or $(SEED),1) AREA=$(or $(AREA),3) $(LONG) tests/chaos/test_simulation.py; $(THEN_STOP)
+
+latency: .venv/test.stamp
+	SECONDS_LONG=$(or $(SECONDS_LONG),180) $(LONG) tests/chaos/test_latency.py; $(THEN_STOP)
+
+# Against the database that the addresses name, or the private one of the demonstration. It reads, and changes nothing.
+recount: .venv/base.stamp
+	$(PY) manage.py recount
 
 lock: .venv/test.stamp
 	$(LOCK) --extra test pyproject.toml -o requirements-test.txt

@@ -1,6 +1,6 @@
 """Children with absences nobody has counted and duties nobody has climbed, written in bulk; and what must have become of them."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -90,10 +90,13 @@ class Caseload:
             flags = list(Flag._base_manager.all())
             duties = list(Duty._base_manager.all())
             notices = list(Notice.objects.all())
-        found = []
+        found, raised_of, owed_of = [], defaultdict(Counter), defaultdict(Counter)
+        for flag in flags:
+            raised_of[flag.child_id][flag.rule] += 1
+        for duty in duties:
+            owed_of[duty.child_id][duty.clock] += 1
         for child in self.children:
-            raised = Counter(flag.rule for flag in flags if flag.child_id == child.pk)
-            owed = Counter(duty.clock for duty in duties if duty.child_id == child.pk)
+            raised, owed = raised_of[child.pk], owed_of[child.pk]
             flagged = FLAGS[self.uncounted[child.pk]]
             asked = Counter(clock for rule in flagged.elements() for clock in ASKED_BY[rule])
             if raised != flagged or owed != asked + Counter({"RETURN_INTERVIEW": 1}):

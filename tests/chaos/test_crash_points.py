@@ -77,6 +77,7 @@ def test_death_at_any_statement_loses_and_doubles_nothing(name, after, scene, ca
             dead = dies_at(SWEEPS[name], points + 1, after=after)
         points += dead
         recover(database, job_login, clock)
+    print(f"{name}: death {'after' if after else 'before'} each of {points} statements")
     assert points > 10, "the wrapper saw no statements"
     assert caseload.faults() == []
     assert [lag.sweep for lag in lags() if lag.oldest_due_at] == []
