@@ -1,6 +1,7 @@
 """Time ran out: an overdue duty becomes the business of one more person."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -43,7 +44,7 @@ def _first_with_somebody(duty: Duty, stage: int, at: datetime) -> tuple[int, set
 
 def _tell(duty: Duty, people: set[UUID], by: Actor, at: datetime) -> None:
     """Each person of the rung; where the whole ladder is empty, the agency's desk. While the team is not there, whoever is on call too."""
-    told = {"key": f"duty:{duty.pk}:{duty.stage}", "kind": "duty.overdue", "about": duty, "by": by, "at": at}
+    told: dict[str, Any] = {"key": f"duty:{duty.pk}:{duty.stage}", "kind": "duty.overdue", "about": duty, "by": by, "at": at}
     for user in User.objects.filter(pk__in=people).only("pk"):
         notices.tell(**told, team=duty.team, user=user)
     desk = None if people else Team.objects.desk_of(duty.agency_id)

@@ -51,7 +51,7 @@ def delegate(*, interview: Interview, team: Team, reason: str, draft: UUID | Non
 @transaction.atomic
 def take_back(*, interview: Interview, reason: str, draft: UUID | None = None, by: Actor, at: datetime) -> Interview:
     """The authority that owes it holds it itself after all: whoever was asked sees no more of it, and it is to be offered again."""
-    key = {"draft": draft, "said": (reason,)}
+    key: dict[str, Any] = {"draft": draft, "said": (reason,)}
     before = InterviewStep.objects.filter(interview=interview)
     if drafts.made_before(before, form="interviews.take_back", about=interview.pk, by=by, at=at, **key):
         return interview

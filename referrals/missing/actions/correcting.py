@@ -1,6 +1,7 @@
 """The holder puts right what it recorded wrongly about one child: times, an episode that never was, one absence recorded as two."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -26,7 +27,7 @@ def objections_to_correcting(episode: Episode, now: rules.Times, reason: str, at
 @transaction.atomic
 def correct(*, episode: Episode, now: rules.Times, reason: str, draft: UUID | None = None, by: Actor, at: datetime) -> EpisodeCorrection:
     """Other times in place of wrong ones: the old ones stay on file, and whatever hung on them is asked for again."""
-    key = {"draft": draft, "said": (righting.times_of(now), reason)}
+    key: dict[str, Any] = {"draft": draft, "said": (righting.times_of(now), reason)}
     made = EpisodeCorrection.objects.filter(episode=episode)
     done = drafts.made_before(made, form="missing.correct", about=episode.pk, by=by, at=at, **key)
     if done:
@@ -67,7 +68,7 @@ def _put_times(episode: Episode, before: rules.Times, now: rules.Times, at: date
 @transaction.atomic
 def take_back(*, episode: Episode, reason: str, draft: UUID | None = None, by: Actor, at: datetime) -> EpisodeCorrection:
     """There was no such absence. It stays on file, marked; it is counted nowhere, and nobody owes anything for it any more."""
-    key = {"draft": draft, "said": reason}
+    key: dict[str, Any] = {"draft": draft, "said": reason}
     made = EpisodeCorrection.objects.filter(episode=episode)
     done = drafts.made_before(made, form="missing.take_back", about=episode.pk, by=by, at=at, **key)
     if done:
@@ -91,7 +92,7 @@ def objections_to_joining(episode: Episode, kept: Episode, reason: str) -> list[
 @transaction.atomic
 def join(*, episode: Episode, kept: Episode, reason: str, draft: UUID | None = None, by: Actor, at: datetime) -> EpisodeCorrection:
     """One absence that was recorded twice is one again: `kept` takes the times and words of the other, which stays on file, marked."""
-    key = {"draft": draft, "said": (kept.pk, reason)}
+    key: dict[str, Any] = {"draft": draft, "said": (kept.pk, reason)}
     made = EpisodeCorrection.objects.filter(episode=episode)
     done = drafts.made_before(made, form="missing.join", about=episode.pk, by=by, at=at, **key)
     if done:

@@ -1,6 +1,7 @@
 """An episode stands under the wrong child: it is recorded again under the right one, and everybody who read the wrong one is named."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -30,7 +31,7 @@ def objections_to_moving(episode: Episode, child: Child, reason: str) -> list[st
 @transaction.atomic
 def move(*, episode: Episode, child: Child, reason: str, draft: UUID | None = None, by: Actor, at: datetime) -> Episode:
     """The wrong record is kept, restricted and marked; the right child's begins with everything that was known. Both trails say so."""
-    key = {"draft": draft, "said": (child.pk, reason)}
+    key: dict[str, Any] = {"draft": draft, "said": (child.pk, reason)}
     done = drafts.made_before(Episode.objects.filter(child=child), form=FORM, about=episode.pk, by=by, at=at, **key)
     if done:
         return done
@@ -64,5 +65,5 @@ def _name_who_saw(episode: Episode, moved: Episode, reason: str, by: Actor, at: 
     correction = righting.put(episode, MOVED, reason, by, at, other=moved, seen_by=seen)
     righting.close(episode, correction, by, at)
     righting.tell_governance(episode, correction, by, at)
-    more = {"correction": str(correction.pk), "moved_to": str(moved.pk), "seen_by": righting.in_words(seen)}
+    more: dict[str, Any] = {"correction": str(correction.pk), "moved_to": str(moved.pk), "seen_by": righting.in_words(seen)}
     trail.record(verb="missing.move", about=episode, by=by, at=at, **more)

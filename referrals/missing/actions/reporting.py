@@ -102,8 +102,8 @@ def _end_away(child: Child, told: Report, by: Actor, at: datetime) -> None:
     for away in Episode.objects.open().filter(child=child, owner=by.agency, council_type=AWAY).select_for_update(of=("self",)):
         was, lost_at = rules.Absence(AWAY, away.last_seen_at, away.returned_at), told.times.last_seen_at
         refuse_if(rules.objections_to_losing_sight(was, lost_at, at))
-        ended, _ = rules.away_becomes_missing(was, lost_at)
-        away.found_at, away.returned_at, away.next_mark_at = away.found_at or lost_at, ended.until_at, None
+        over, _ = rules.away_becomes_missing(was, lost_at)
+        away.found_at, away.returned_at, away.next_mark_at = away.found_at or lost_at, over.until_at, None
         away.save(update_fields=["found_at", "returned_at", "next_mark_at"])
         information.summarise(record=away.record, text=rules.SIGHT_LOST, by=by, at=at)
         for clock in (Clock.LOCATE_CHILD, Clock.RISK_REVIEW):

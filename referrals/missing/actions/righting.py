@@ -83,7 +83,8 @@ def tell_governance(episode: Episode, correction: EpisodeCorrection, by: Actor, 
 def tell(episode: Episode, correction: EpisodeCorrection, by: Actor, at: datetime, *, also: Iterable[Team] = ()) -> None:
     """Whoever was told of the record, and whoever owed something for it, hears that it was corrected."""
     child = Child.objects.filter(pk=episode.child_id).first()
-    desks = {rows.home_desk(episode, child), rows.host_desk(child)} - {None} if child else set()
+    host = rows.host_desk(child) if child else None
+    desks = {rows.home_desk(episode, child), *([host] if host else [])} if child else set()
     for desk in sorted(desks | set(also), key=lambda team: team.pk):
         notices.tell(key=f"correction:{correction.pk}", kind="missing.corrected", team=desk, about=episode, by=by, at=at)
 
