@@ -74,7 +74,7 @@ check: .venv/test.stamp assets
 
 # The private servers of the tests are stopped at the end, whatever the end; the last line is what pytest says.
 test: .venv/test.stamp assets system check
-	$(PY) -m pytest -n 2 --dist loadgroup; code=$$?; \
+	$(PY) -m pytest -n 2 --dist loadgroup --cov --cov-report=; code=$$?; \
 	$(PY) -c 'from safeguarding.embedded import stop; stop(".data/test")'; exit $$code
 
 # On a region of its own, made once for each size: make bench CHILDREN=200000

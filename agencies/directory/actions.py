@@ -124,6 +124,11 @@ def set_hours(*, team: Team, week: rules.Week, on_call: Team | None, valid_from:
     refuse_if(rules.objections_to_hours(week, **said))
     kept = {"opens": week.opens, "closes": week.closes, "days": week.days, "on_call": on_call}
     row, _ = TeamHours.objects.update_or_create(team=team, valid_from=valid_from, defaults=kept)
-    change: dict[str, Any] = {"opens": week.opens.isoformat(), "closes": week.closes.isoformat(), "days": week.days, "on_call": on_call and on_call.pk}
+    change: dict[str, Any] = {
+        "opens": week.opens.isoformat(),
+        "closes": week.closes.isoformat(),
+        "days": week.days,
+        "on_call": on_call and on_call.pk,
+    }
     trail.record(verb="directory.set_hours", about=None, by=by, at=at, team=team.pk, valid_from=valid_from.isoformat(), **change)
     return row
