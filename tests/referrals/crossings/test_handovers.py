@@ -1,14 +1,17 @@
 """A child found away from home: red until the home authority has accepted, said who collects her and by when."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 
 from agencies.notices.models import Notice
+from referrals.crossings import actions as crossings
 from referrals.crossings.models import Handover
 from referrals.duties.models import Duty
 from referrals.escalation.tasks import climb_overdue
 from referrals.missing import actions as missing
+from referrals.missing.models import Episode
 from tests.agencies.scenes import log_of
 from tests.database import building
 from tests.factories import child_of
@@ -135,3 +138,15 @@ def test_who_looked_and_who_answered_stands_in_the_log(web, find, database):
     asha.get(f"/missing/{episode.pk}/hand-over/")
     asha.post(f"/missing/{episode.pk}/hand-over/accept/", TYPED)
     assert {"crossings.accept", "crossings.list"} <= {event["verb"] for event in log_of(database)}
+
+
+def test_declined_twice_with_one_form_it_is_declined_once(cast, find, database):
+    episode, draft = find(), uuid4()
+    for _ in range(2):
+        with cast.acting("Nia") as nia:
+            crossings.decline(
+                episode=Episode.objects.get(pk=episode.pk), words="An aunt has him.", draft=draft, by=nia, at=FOUND
+            )
+    with building():
+        assert Handover._base_manager.count() == 1
+    assert len(log_of(database, "verb = 'crossings.decline'")) == 1
