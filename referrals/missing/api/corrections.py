@@ -40,10 +40,10 @@ class Corrections(GuardedResource):
         now = replace(rules.Times(*self.row.times()), **said)
         return self._corrected(actions.correct(episode=self.row, now=now, **more, by=self.by, at=self.at))
 
-    @extend_schema(request=news.NewReason, responses=shapes.CorrectionShape, summary="There was no such absence: keep it, marked")
+    @extend_schema(request=news.NewCorrection, responses=shapes.CorrectionShape, summary="There was no such absence: keep it, marked")
     @action(detail=True, methods=["post"], url_path="take-back")
     def take_back(self, request, pk):
-        return self._corrected(actions.take_back(episode=self.row, **self.valid(news.NewReason), by=self.by, at=self.at))
+        return self._corrected(actions.take_back(episode=self.row, **self.valid(news.NewCorrection), by=self.by, at=self.at))
 
     @extend_schema(request=news.NewMove, responses=shapes.EpisodeShape, summary="Move to the right child; who saw the wrong one is listed")
     @action(detail=True, methods=["post"], url_path="move")

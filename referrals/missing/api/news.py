@@ -109,14 +109,14 @@ class NewTimes(serializers.Serializer):
     draft = draft_field()
 
 
-class NewReason(serializers.Serializer):
+class NewCorrection(serializers.Serializer):
     reason = serializers.CharField(max_length=1000)
     draft = draft_field()
 
 
-class NewMove(NewReason):
+class NewMove(NewCorrection):
     child = serializers.UUIDField(help_text="The right child")
 
 
-class NewJoin(NewReason):
+class NewJoin(NewCorrection):
     kept = serializers.UUIDField(help_text="The record of the same absence that is kept")

@@ -144,9 +144,7 @@ def test_declined_twice_with_one_form_it_is_declined_once(cast, find, database):
     episode, draft = find(), uuid4()
     for _ in range(2):
         with cast.acting("Nia") as nia:
-            crossings.decline(
-                episode=Episode.objects.get(pk=episode.pk), words="An aunt has him.", draft=draft, by=nia, at=FOUND
-            )
+            crossings.decline(episode=Episode.objects.get(pk=episode.pk), words="An aunt has him.", draft=draft, by=nia, at=FOUND)
     with building():
         assert Handover._base_manager.count() == 1
     assert len(log_of(database, "verb = 'crossings.decline'")) == 1
