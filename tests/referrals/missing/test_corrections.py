@@ -310,3 +310,10 @@ def test_an_agency_joins_only_what_it_holds_itself(cast, jake, home):
     with pytest.raises(Refused) as refused:
         join(cast, home, home)
     assert refused.value.reasons == ["Choose another episode than this one."]
+
+
+def test_after_the_last_mark_a_correction_sets_no_other(cast, missing):
+    with building():
+        Episode._base_manager.filter(pk=missing.pk).update(next_mark_at=None)
+    correct(cast, missing, last_seen_at=SEEN - HOUR)
+    assert now_of(Episode, missing.pk).next_mark_at is None

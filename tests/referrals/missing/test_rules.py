@@ -180,3 +180,19 @@ def test_the_next_mark_is_the_first_one_that_is_still_to_come(minutes):
     passed = SEEN + timedelta(minutes=minutes)
     to_come = [SEEN + mark for mark in ABSENCE_MARKS if SEEN + mark > passed]
     assert rules.next_mark(SEEN, passed) == min(to_come, default=None)
+
+
+@pytest.mark.parametrize(
+    ("known", "now", "reason", "says"),
+    [
+        (KNOWN, KNOWN, "Wrong.", "nothing would be corrected"),
+        (KNOWN, Times(SEEN - HOUR, SEEN + HOUR, SEEN + 2 * HOUR), " ", "Say why the record is wrong"),
+        (KNOWN, Times(SEEN, SEEN + HOUR, SEEN + 2 * HOUR, hours(3)), "Wrong.", "Record the return: it is no correction."),
+        (Times(SEEN, None, hours(2), hours(3)), Times(SEEN, None, hours(2), hours(3), hours(4)), "Wrong.", "it is no correction."),
+        (KNOWN, Times(SEEN, SEEN - HOUR, SEEN + 2 * HOUR), "Wrong.", "cannot be found to be missing before"),
+    ],
+)
+def test_a_correction_that_corrects_nothing_or_records_what_is_new_is_refused(known, now, reason, says):
+    [told] = rules.objections_to_correcting(known, now, reason, NOW)
+    assert says in told
+    assert rules.objections_to_correcting(KNOWN, Times(SEEN, None, SEEN + 2 * HOUR), "Nobody noticed.", NOW) == []
