@@ -211,3 +211,13 @@ def test_before_police_protection_ends_the_team_is_warned_and_then_its_managers(
     with building():
         assert [notice.user.username for notice in Notice.objects.filter(about_id=duty.pk)] == ["ben"]
     assert now_of(Duty, duty.pk).climbs_at == ends - 6 * HOUR
+
+
+def test_at_83_where_nobody_accepts_a_child_found_elsewhere_the_top_of_the_home_authority_hears_at_once(cast, child, clock, climb):
+    duty = duty_of(cast, child, DUE, clock=Clock.ACCEPT_CHILD)
+    for after, who in ((timedelta(seconds=1), {"nia"}), (HOUR + timedelta(seconds=1), {"nia"})):
+        clock.set(DUE + after)
+        climb()
+        with building():
+            assert {notice.user.username for notice in Notice.objects.filter(about_id=duty.pk)} == who
+    assert (now_of(Duty, duty.pk).stage, now_of(Duty, duty.pk).climbs_at) == (2, None)
