@@ -64,6 +64,7 @@ API_KEY_OF = {
     "alerts": "alert",
     "child-files": "child",
     "children": "child",
+    "corrections": "open_episode",
     "decisions": "decision",
     "docs": "manual",
     "drafts": "draft",

@@ -108,6 +108,7 @@ FACTORS = (
 )
 
 MAY_BE, WAS = "may_be", "was"
+THERE = (Code(WAS, "Other children there"), Code(MAY_BE, "Other children who may be there"))
 
 MISTAKE, MOVED, JOINED = "mistake", "moved", "joined"
 TIMES, MOVED_HERE, JOINED_HERE = "times", "moved_here", "joined_here"

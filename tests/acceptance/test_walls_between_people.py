@@ -24,10 +24,12 @@ from tests.factories import child_of
 
 ABOUT_NO_CHILD = {
     "acting-list": "one's own seats",
+    "alerts-list": "kinds of alerts, each with one's own choice",
     "agreements-list": "what one's agency shares and receives, about nobody in particular",
     "my-looks-list": "one's own looks, of which there are none at a child",
     "rules-list": "a table of the source, the same for everybody",
 }
+ONES_OWN = {"alerts-detail", "oversight:choose"}  # which alerts one gets by mail: the key is a kind of alert
 NAMED = (
     "Arden",
     "Jake",
@@ -105,7 +107,7 @@ def test_at_63_a_new_user_without_a_link_gets_empty_lists(newcomer, stranger):
 
 def test_at_63_to_a_new_user_without_a_link_no_key_leads_anywhere(newcomer, stranger):
     scene, wrong = newcomer[0], []
-    for address in guarded(with_key=True):
+    for address in [address for address in guarded(with_key=True) if address.name not in ONES_OWN]:
         for method in address.methods:
             status = getattr(stranger, method)(address.filled(scene), **({} if method == "get" else JSON)).status_code
             wrong += [] if status == (404 if may(address, method) else 403) else [(address.name, method, status)]

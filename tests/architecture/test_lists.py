@@ -31,8 +31,14 @@ NOT_OF_ROWS = {
     "acting-list": "one's own seats, before there is anybody to ask the rules for",
     "rules-list": "a table of the source, the same for everybody",
     "jobs-list": "the timetable, the same for everybody who runs it",
+    "alerts-list": "kinds of alerts, each with one's own choice",
+    "alert-health-list": "counts of alerts under each rule, of nobody in particular",
+    "teams-list": "the teams of one's own agency, with their hours",
 }
 NO_LIST = {
+    "oversight:alerts": "kinds of alerts, each with one's own choice",
+    "oversight:teams": "the teams of one's own agency, with their hours",
+    "patterns:health": "counts of alerts under each rule, of nobody in particular",
     "automatic": "the timetable, the same for everybody who runs it",
     "patterns:rules": "a table of the source, the same for everybody",
     "children:find": "asks for words, and lists whom they mean: tests/referrals/children",

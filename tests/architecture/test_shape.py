@@ -97,7 +97,7 @@ CLASSES = {model.__name__ for model in apps.get_models()}
 
 PLAIN_WRITES = {"create", "update", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "save"}
 WRITES = PLAIN_WRITES | {f"a{name}" for name in PLAIN_WRITES}
-WRITERS = {"actions", "trail", "sweeps", "migrations", "region", "management"}
+WRITERS = {"actions", "trail", "sweeps", "migrations", "region", "management", "founding"}
 
 
 def writes_in(tree: ast.Module) -> list[ast.Call]:

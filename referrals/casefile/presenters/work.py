@@ -46,6 +46,7 @@ NEWS = {
     "duty.overdue": "A duty is overdue and was passed up",
     "crossings.accepted": "Somebody collects a child who was found away from home",
     "crossings.declined": "A hand-over was declined: nobody has accepted",
+    "missing.moved": "An episode stood under the wrong child: its page says who read it there",
     "missing.long_absence": "A child is missing for a long time",
     "missing.sight_lost": "A child who was away with whereabouts known is reported missing",
 }

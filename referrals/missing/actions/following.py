@@ -69,16 +69,9 @@ def pass_mark(*, episode: Episode, by: Actor, at: datetime) -> None:
     desk = rows.home_desk(episode, Child.objects.get(pk=episode.child_id))
     managers = duties.standing_on(Rung.TEAM_MANAGER, desk, at) | duties.standing_on(Rung.SERVICE_MANAGER, desk, at)
     people = duties.may_know(managers, child=episode.child_id, seal=episode.seal, at=at)
-    told: dict[str, Any] = {
-        "key": f"episode:{episode.pk}:long",
-        "kind": "missing.long_absence",
-        "team": desk,
-        "about": episode,
-        "by": by,
-        "at": at,
-    }
+    key = f"episode:{episode.pk}:long"
     for user in User.objects.filter(pk__in=people).only("pk").order_by("pk"):
-        notices.tell_again(**told, user=user, by=by, at=at)
+        notices.tell_again(key=key, kind="missing.long_absence", team=desk, about=episode, user=user, by=by, at=at)
     trail.record(verb="missing.pass_mark", about=episode, by=by, at=at, told=sorted(map(str, people)))
 
 

@@ -14,7 +14,6 @@ from referrals.clocks import Clock, local, local_day
 from referrals.duties.models import Duty
 from referrals.missing import codes, rules
 from referrals.missing.actions.rows import found_elsewhere
-from referrals.missing.codes import MAY_BE, WAS
 from referrals.missing.models import Companion, Episode, EpisodeCorrection, EpisodeNarrative, Reporter, RiskBand, Sighting
 from referrals.missing.presenters.corrections import kind_of, readers_of, says
 from referrals.missing.presenters.history import places_before
@@ -144,7 +143,7 @@ def _companions_of(episode: Episode, by: Actor) -> list[dict[str, Any]]:
     """The other children who were or may be there, of those the reader may see; where there are none to be seen, there is no such line."""
     rows = list(Companion.objects.filter(episode=episode).order_by("recorded_at", "pk"))
     children, identities = Child.objects.in_bulk([row.child_id for row in rows]), identities_of([row.child_id for row in rows], by)
-    lines = {WAS: "Other children there", MAY_BE: "Other children who may be there"}
+    lines = {row.code: row.label for row in codes.THERE}
     named = {
         kind: [
             f"{name_of(identities.get(row.child_id))} {children[row.child_id].reference}".strip()
