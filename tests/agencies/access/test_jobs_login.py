@@ -6,7 +6,7 @@ READS = {
     *("agencies_agency", "agencies_agency_areas", "agencies_area", "agencies_team", "agencies_membership", "agencies_cover"),
     *("agencies_holiday", "agencies_localsetting", "agencies_heartbeat", "agencies_notice", "agencies_pass"),
     *("agencies_alertsetting", "agencies_teamhours"),
-    *("referrals_change", "referrals_child", "referrals_duty", "referrals_episode", "referrals_flag"),
+    *("referrals_change", "referrals_child", "referrals_companion", "referrals_duty", "referrals_episode", "referrals_flag"),
 }
 INSERTS = {"agencies_heartbeat", "agencies_notice", "agencies_pass", "event", "exposure", "referrals_duty", "referrals_flag"}
 UPDATES = {"agencies_heartbeat", "agencies_notice", "referrals_change", "referrals_duty", "referrals_episode"}
