@@ -16,15 +16,15 @@ with event as materialized (
            coalesce(e.returned_at, sg.app_now() - interval '2 minutes') as until,
            (e.last_seen_at at time zone 'Europe/London')::date as day,
            (e.last_seen_at at time zone 'Europe/London')::date - date '2000-01-01' as number_of_day,
-           e.is_retrospective as afterwards, e.hurt, e.harms, c.responsible_id,
-           e.with_now = 'other_force' or coalesce(home.known and not home.here, false) as elsewhere
+           e.is_retrospective as afterwards, e.hurt, e.harms, e.carried, e.found_with, e.explained, c.responsible_id,
+           e.with_now = 'other_force' or coalesce(e.miles_away > 20, false) or coalesce(home.known and not home.here, false) as elsewhere
     from referrals_episode e join referrals_child c on c.id = e.child_id
     left join agencies_area found on found.id = e.found_area_id
     left join lateral (
         select bool_or(a.kind = found.kind) as known, bool_or(a.id = found.id) as here
         from agencies_agency_areas l join agencies_area a on a.id = l.area_id
         where found.id is not null and l.agency_id in (e.owner_id, c.responsible_id)) home on true
-    where e.council_type in ('', 'M')
+    where e.council_type in ('', 'M') and e.mistaken_at is null
 ), placed as materialized (
     select *, row_number() over (partition by child order by at, id) as n,
            row_number() over (partition by child order by at, id)
@@ -58,9 +58,10 @@ with event as materialized (
               where until >= at + interval '72 hours'
     union all select 'RM-09', child, id, 0 from event where until >= at + interval '168 hours'
     union all select 'RM-09', child, id, 1 from event where until >= at + interval '672 hours'
-    union all select 'RM-10', child, id, 0 from event where found_at is not null and elsewhere
+    union all select 'RM-10', child, id, 0 from event where found_at is not null and elsewhere and explained <> 'accepted'
     union all select 'RM-11', child, id, 0 from event
-              where found_at is not null and (hurt in ('minor', 'care') or (harms - 'NONE_DISCLOSED' - 'NOT_KNOWN') <> '[]')
+              where found_at is not null and (hurt in ('minor', 'care') or (harms - 'NONE_DISCLOSED' - 'NOT_KNOWN') <> '[]'
+                    or carried ?| array['DRUGS', 'CASH', 'WEAPON', 'NEW_PHONE'] or found_with = 'unknown_adult')
     union all select 'RM-12', child, id, 0 from event where afterwards or reported_at - at > interval '12 hours'
     union all select distinct 'RM-15', one.child, one.id, 0 from night one
               join night other on other.child = one.child and one.night - other.night between 1 and 28
@@ -123,26 +124,32 @@ WRONG = {
     """,
     "a return without its one interview duty of 72 hours": """
         select e.id from referrals_episode e
-        where e.returned_at is not null and exists (select from referrals_change h where h.episode_id = e.id and h.kind = 'returned')
+        where e.returned_at is not null and e.mistaken_at is null
+          and exists (select from referrals_change h where h.episode_id = e.id and h.kind = 'returned')
           and (select count(*) from referrals_duty d where d.about_id = e.id and d.clock = 'RETURN_INTERVIEW'
                and d.starts_at = e.returned_at and d.due_at = e.returned_at + interval '72 hours') <> 1
     """,
     "absences of one child that share time": """
         select one.id from referrals_episode one join referrals_episode other on other.child_id = one.child_id and other.id > one.id
-        where one.last_seen_at < coalesce(other.returned_at, 'infinity') and other.last_seen_at < coalesce(one.returned_at, 'infinity')
+        where one.mistaken_at is null and other.mistaken_at is null
+          and one.last_seen_at < coalesce(other.returned_at, 'infinity') and other.last_seen_at < coalesce(one.returned_at, 'infinity')
     """,
     "a duty that should stand on a higher rung by now": """
         select d.id from referrals_duty d, lateral (select count(*) as due from unnest(case
                 when d.clock = 'LOCATE_CHILD' then array[0, 48, 144, 648]
-                when d.clock in ('RETURN_INTERVIEW', 'ASK_CARERS', 'PREVENTION_INTERVIEW', 'ACCEPT_CHILD', 'COLLECT_CHILD', 'LONG_ABSENCE',
+                when d.clock in ('RETURN_INTERVIEW', 'ASK_CARERS', 'PREVENTION_INTERVIEW', 'COLLECT_CHILD', 'ADULT_HANDOVER',
                     'RISK_REVIEW', 'STRATEGY_DISCUSSION', 'FIRST_EPISODE_VIEW', 'CONSIDER_STRATEGY', 'LONG_ABSENCE_STRATEGY',
                     'LONG_ABSENCE_MEETING', 'TELL_DIRECTOR', 'CROSS_BORDER_ALERT', 'REFER_RETURN', 'DECIDE_REFERRAL', 'PARTNER_RED',
-                    'PARTNER_AMBER', 'POLICE_PROTECTION', 'BREACH') then array[0, 4, 12, 24]
-                else array[0, 24, 72, 168] end) wait
+                    'PARTNER_AMBER', 'BREACH') then array[0, 4, 12, 24]
+                when d.clock = 'ACCEPT_CHILD' then array[0, 1]
+                when d.clock = 'POLICE_PROTECTION' then array[-24, -6, 0]
+                end) wait
             where d.due_at + make_interval(hours => wait) <= sg.app_now() - interval '2 minutes') ladder
         where d.done_at is null and d.quarantined_at is null and d.stage < ladder.due
     """,
-    "a duty that climbed before it was due": "select id from referrals_duty where stage > 0 and due_at > sg.app_now()",
+    "a duty that climbed before it was due": """
+        select id from referrals_duty where stage > 0 and due_at > sg.app_now() and clock <> 'POLICE_PROTECTION'
+    """,
     "a notice that should have left by now": """
         select id from agencies_notice
         where sent_at is null and quarantined_at is null and next_try_at < sg.app_now() - interval '2 minutes'

@@ -20,7 +20,7 @@ SPOILT = {
     "1  a flag of which nobody was told": "delete from agencies_notice where key = (select key from agencies_notice where key like"
     " 'flag:%' and kind = 'flag.RM-03' limit 1)",
     "1  a duty that should stand on a higher rung": "update referrals_duty set stage = 0 where id = (select id from referrals_duty where"
-    " stage > 0 limit 1)",
+    " stage > 0 and clock in ('RETURN_INTERVIEW', 'STRATEGY_DISCUSSION', 'PREVENTION_INTERVIEW') limit 1)",
     "1  a duty that climbed before it was due": "update referrals_duty set due_at = due_at + interval '900 days' where id = (select id"
     " from referrals_duty where stage > 0 limit 1)",
     "1  a notice that should have left": "update agencies_notice set sent_at = null, next_try_at = next_try_at - interval '1 hour' where"
