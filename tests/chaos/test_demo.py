@@ -5,6 +5,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 import urllib.request
 
 import psutil
@@ -40,7 +41,14 @@ class Demo:
 
 
 def left_over(folder) -> list[list[str]]:
-    """Processes that belong to this folder and still run."""
+    """Processes that belong to this folder and still run ten seconds later."""
+    stop = time.monotonic() + 10
+    while (found := running(folder)) and time.monotonic() < stop:
+        time.sleep(0.2)
+    return found
+
+
+def running(folder) -> list[list[str]]:
     found = []
     for process in psutil.process_iter(["cmdline", "status"]):
         words = process.info["cmdline"] or []

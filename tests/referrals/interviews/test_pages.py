@@ -142,7 +142,7 @@ def test_the_list_of_a_team_has_the_longest_overdue_first_and_what_it_was_asked_
     came_home(cast, ella, NOW - 9 * HOUR, NOW - 2 * HOUR)
     clock.set(NOW + 69 * HOUR)
     shown = text_of(web("Nia").get("/interviews/"))
-    assert "Owed by your team (2)" in shown
+    assert "Owed by your teams (2)" in shown
     assert shown.index("Jake Arden Overdue") < shown.index("Ella Moss")
     assert "Ella Moss Overdue" not in shown
     deed(cast, "Nia", "delegate", interview, NOW + 69 * HOUR, team=cast.teams["lantern"], reason="They know him.")
