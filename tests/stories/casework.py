@@ -79,7 +79,9 @@ class Casework:
 
     def report(self, who: str, ago: timedelta, kind: str) -> None:
         """Reported just now; the child was last seen a while ago, perhaps while somebody else had a report open."""
-        told = missing.Report(rules.Times(self.now - ago, None, self.now), "Bus station", kind, band_reason="First checks made.")
+        told = missing.Report(
+            rules.Times(self.now - ago, None, self.now), "Bus station", kind, band="MEDIUM", band_reason="First checks made."
+        )
         self._try("report", who, lambda **now: missing.report(child=Child.objects.get(pk=self.child.pk), told=told, **now))
 
     def sight(self, who: str, episode: UUID, ago: timedelta) -> None:

@@ -144,7 +144,7 @@ class Command(BaseCommand):
         os.environ["PUBLIC_ADDRESS"] = f"http://localhost:{port}"
         config = folder / "supervisor.conf"
         config.write_text(configuration(port, folder), encoding="utf-8")
-        for name in (signal.SIGTERM, signal.SIGHUP):
+        for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # the first too: whoever is started in the background ignores it
             signal.signal(name, interrupt)
         command = [sys.executable, "-m", "supervisor.supervisord", "-n", "-s", "-c", str(config)]
         # A session of its own: Ctrl-C reaches this process alone, which then stops everything in order.

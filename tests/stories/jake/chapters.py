@@ -109,7 +109,7 @@ def sweep(story: Story, task) -> None:
 
 def _report_on_the_page(story: Story, clock: str) -> None:
     said = {"last_seen_when": "today", "last_seen_clock": clock, "place": "Bus station", "circumstances": SECRET}
-    check = story.presses("Ben", "/children/{child}/report-missing/", **said, band_reason="First checks made")
+    check = story.presses("Ben", "/children/{child}/report-missing/", **said, band="MEDIUM", band_reason="First checks made")
     done = story.goes_on("Ben", check, "/children/{child}/report-missing/", confirmed="yes")
     story.episodes.append(done.url.split("/")[2])
 
