@@ -88,7 +88,7 @@ def test_the_third_absence_in_thirty_days_raises_its_flags(story):
     lived(story, chapters.third_time)
     assert story.deeds() == {
         "Ben": "casefile.child I3/P4 M3/P1, 2 duties.done, 2 missing.report I3/P4 M3/P1,"
-        " 2 duties.assign, missing.report, missing.report I1/P4",
+        " 2 duties.assign, missing.report, missing.report I1/P4 M3/P1",
         "Nia": "interviews.list I3/P1, interviews.begin I3/P1, interviews.begin, interviews.begin I1/P1 M1/P4,"
         " interviews.complete I3/P1 T3/P1, duties.discharge, interviews.complete, interviews.complete T3/P1,"
         " casefile.child I3/P1 M3/P1+P4 T3/P1, duties.done I3/P1, 2 duties.done, duties.done I3/P1, 2 duties.done,"
