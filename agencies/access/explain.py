@@ -1,4 +1,4 @@
-"""Why can I see this? The same rules that filtered the row, each as true or false, in one query; and the words for it."""
+"""Why can I see this? The rule that filtered the row, what it rests on, and the words for it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -13,7 +13,6 @@ from agencies.actor import Actor
 from agencies.agreements.models import Share
 from agencies.words import Level, Seal
 
-HIGHEST_FIRST = (Level.FULL, Level.REDACTED, Level.EXISTENCE)
 DUTIES = {
     "cite-agreement": "Name the agreement when you use this.",
     "no-onward": "Do not pass this on without asking the agency that holds it.",
@@ -46,33 +45,8 @@ class Explanation:
 NOTHING = Explanation(Level.NOTHING, "", frozenset(), "This is not available to you.")
 
 
-def _columns(model: type[Model], actor: Actor) -> dict[str, Holds]:
-    """Every deny and every permit at every level, as a column of its own."""
-    named = {f"deny_{level}": Holds(model, policy.denies(level), actor) for level in (1, 2, 3)}
-    named["sealed"] = Holds(model, policy.NAMED_PAST_SEAL, actor)
-    for clause in policy.PERMITS:
-        named |= {f"{clause.rule.lower()}_{level}": Holds(model, clause.at_least(level), actor) for level in (1, 2, 3)}
-    return named
-
-
-def evaluate(rows, model: type[Model], actor: Actor) -> dict:
-    """Each row's decision, keyed by the row's key. `rows` is a plain queryset: nothing is filtered here, everything is judged."""
-    judged = rows.annotate(**_columns(model, actor))
-    return {row.pk: _decide(row) for row in judged}
-
-
-def _decide(row: Model) -> Explanation:
-    """The first level that no deny stops and some permit reaches, and the cheapest such permit."""
-    for level in HIGHEST_FIRST:
-        if getattr(row, f"deny_{int(level)}"):
-            continue
-        for clause in policy.PERMITS:
-            if getattr(row, f"{clause.rule.lower()}_{int(level)}"):
-                return _granted(clause, level, sealed=row.sealed)
-    return NOTHING
-
-
-def _granted(clause: policy.Clause, level: Level, *, sealed: bool) -> Explanation:
+def granted(clause: policy.Clause, level: Level, *, sealed: bool) -> Explanation:
+    """What a permit gives at a level, in words."""
     duties = clause.duties_at(level) | ({"alert-owner"} if sealed else frozenset())
     return Explanation(level, clause.rule, duties, f"You see this {policy.HOW_MUCH[level]} because {clause.says}.")
 
@@ -93,7 +67,7 @@ def explain_all(rows: Iterable[Model], actor: Actor) -> list[Explanation]:
 def _seen(row: Model, actor: Actor) -> Explanation:
     """As the list decided: by the cheapest permit at the level of the table."""
     clause = next((clause for clause in policy.PERMITS if clause.rule == row.seen_under), None)
-    return _granted(clause, level_of(type(row)), sealed=_is_past_seal(row, actor)) if clause else NOTHING
+    return granted(clause, level_of(type(row)), sealed=_is_past_seal(row, actor)) if clause else NOTHING
 
 
 def _is_past_seal(row: Model, actor: Actor) -> bool:

@@ -138,14 +138,15 @@ class _Broker:
     silent_until = 0.0
 
 
-def nudge(name: str) -> None:
-    """Called by doors, never by actions: ask a sweep to look now. May be lost; the timetable asks again."""
+def nudge(*names: str) -> None:
+    """Called by doors, never by actions: ask sweeps to look now, in this order. May be lost; the timetable asks again."""
 
     def send() -> None:
         if monotonic() < _Broker.silent_until:
             return
         try:
-            current_app.send_task(name, expires=15, retry=False, ignore_result=True)
+            for name in names:
+                current_app.send_task(name, expires=15, retry=False, ignore_result=True)
         except Exception:
             _Broker.silent_until = monotonic() + SILENCE
             raise

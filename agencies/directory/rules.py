@@ -6,6 +6,7 @@ from datetime import date, time
 import holidays
 
 SATURDAY = 5
+NOT_ARRANGED = "Only an administrator of the team's own agency or a manager in the team can do this."
 
 
 def bank_holidays(first_year: int, last_year: int) -> dict[date, str]:
@@ -53,7 +54,7 @@ def objections_to_cover(*, arranges: bool, same: bool, both_seated: bool, starts
     """Why this cover cannot be arranged. Cover opens nothing, so whoever covers has a seat in the team already."""
     reasons = []
     if not arranges:
-        reasons.append("Only an administrator of the team's own agency or a manager in the team can do this.")
+        reasons.append(NOT_ARRANGED)
     if same:
         reasons.append("Nobody covers for themselves.")
     if not both_seated:
@@ -88,7 +89,7 @@ def objections_to_hours(week: Week, *, arranges: bool, own_agency: bool, same_te
     """Why these hours cannot be kept. `own_agency` and `same_team` are said of the team on call."""
     reasons = []
     if not arranges:
-        reasons.append("Only an administrator of the team's own agency or a manager in the team can do this.")
+        reasons.append(NOT_ARRANGED)
     if week.closes <= week.opens:
         reasons.append("A team closes after it opens, on the same day.")
     if not week.days or set(week.days) - set("0123456"):

@@ -2,7 +2,6 @@
 
 import hashlib
 import logging
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -46,9 +45,9 @@ def tell_again(*, key: str, kind: str, team: Team, about: Any, by: Actor, at: da
     Notice.objects.bulk_create([notice], update_conflicts=True, update_fields=AGAIN, unique_fields=["key", "recipient_key"])
 
 
-def answer_older(*, key: str, team: Team, kinds: str, about: Iterable[UUID], at: datetime) -> None:
+def answer_older(*, key: str, team: Team, kinds: str, about: QuerySet, at: datetime) -> None:
     """What this team was told before of these things, and nobody has marked as seen, is answered by the newer notice of this key."""
-    older = Notice.objects.filter(kind__startswith=kinds, team=team, user=None, about_id__in=list(about), acknowledged_at=None)
+    older = Notice.objects.filter(kind__startswith=kinds, team=team, user=None, about_id__in=about, acknowledged_at=None)
     older.filter(answered_at=None).exclude(key=key).update(answered_at=at)
 
 

@@ -24,3 +24,4 @@ GROUPS = (
     Group("interviews", "Return interviews", ("interviews.",)),
     Group("crossings", "A child was found away from home", ("crossings.",)),
 )
+BY_CODE = {group.code: group for group in GROUPS}

@@ -2,16 +2,12 @@
 
 from datetime import date
 
-from agencies.notices.codes import GROUPS, Group
+from agencies.notices.codes import BY_CODE, GROUPS, Group
 
 
 def group_of(kind: str) -> Group:
     """The first group that fits. What fits none is about the team's duties."""
-    return next((group for group in GROUPS if kind.startswith(group.kinds)), group_named("duties"))
-
-
-def group_named(code: str) -> Group:
-    return next(group for group in GROUPS if group.code == code)
+    return next((group for group in GROUPS if kind.startswith(group.kinds)), BY_CODE["duties"])
 
 
 def objections_to_choosing(group: Group, *, by_mail: bool, until: date | None, on: date) -> list[str]:

@@ -1,5 +1,7 @@
 """Looking for a child, registering one, recording a birth and putting a record right, through the other door."""
 
+from uuid import UUID
+
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -7,12 +9,22 @@ from rest_framework.response import Response
 
 from agencies.access.guard import GuardedResource
 from agencies.directory.models import Agency
+from agencies.refusals import Refused
 from agencies.words import Kind, Marking
 from referrals.children import actions, codes, presenters, rules
 from referrals.children.models import Child
 from referrals.clocks import local_day
 
+NO_SUCH_CHILD = "There is no such child among those you may see."
 PAIRS = {name: [(row.code, row.label) for row in rows] for name, rows in (("sex", codes.SEXES), ("ethnicity", codes.ETHNICITIES))}
+
+
+def child_of(key: UUID) -> Child:
+    """The child of this key, for the doors of later rooms. Raises `Refused`: absent and hidden are the same."""
+    child = Child.objects.filter(pk=key).first()
+    if child is None:
+        raise Refused([NO_SUCH_CHILD])
+    return child
 
 
 class Search(serializers.Serializer):

@@ -45,6 +45,11 @@ class Item:
         return label(ASKED, self.waits.asked).lower() if self.waits else ""
 
     @property
+    def awaited(self) -> str:
+        """What was waited for, as a sentence."""
+        return f"You waited for {self.waits_for}." if self.waits else "No answer is awaited here."
+
+    @property
     def may_wait(self) -> bool:
         return rules.may_wait(Clock[self.duty.clock]) and not self.waits
 

@@ -36,28 +36,31 @@ class Read(OneDuty, TemplateView):
 
 
 class DutyPage(OneDuty, FormView):
-    """A form about one duty. `says` is said when it is done."""
+    """A deed about one duty, from a form or a button alone; `says` is said when it is done."""
 
+    form_class = forms.Done
     says = ""
 
-    def done(self):
+    def told(self, form):
+        """What the form adds to the deed."""
+        return {}
+
+    def act(self, form):
+        self.deed(duty=self.row, **self.told(form), by=self.by, at=self.at)
         messages.success(self.request, self.says)
         return redirect("casefile:my_work")
 
 
 class Done(DutyPage):
     verb = "duties.done"
-    form_class = forms.Done
+    deed = staticmethod(actions.done)
     template_name = "referrals/duties/done.html"
     says = "Marked as done."
-
-    def act(self, form):
-        actions.done(duty=self.row, by=self.by, at=self.at)
-        return self.done()
 
 
 class HandOver(DutyPage):
     verb = "duties.hand_over"
+    deed = staticmethod(actions.hand_over)
     form_class = forms.HandOver
     template_name = "referrals/duties/hand_over.html"
     says = "Handed over. The time by which it is due stays."
@@ -65,24 +68,20 @@ class HandOver(DutyPage):
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"agency": self.row.agency_id, "without": self.row.team_id}
 
-    def act(self, form):
-        actions.hand_over(duty=self.row, team=form.cleaned_data["team"], by=self.by, at=self.at)
-        return self.done()
+    def told(self, form):
+        return {"team": form.cleaned_data["team"]}
 
 
 class Acknowledge(DutyPage):
     verb = "duties.acknowledge"
-    form_class = forms.Done
+    deed = staticmethod(actions.acknowledge)
     template_name = "referrals/duties/acknowledge.html"
     says = "You have it in hand. Colleagues read that; the time by which it is due stays."
-
-    def act(self, form):
-        actions.acknowledge(duty=self.row, by=self.by, at=self.at)
-        return self.done()
 
 
 class Ask(DutyPage):
     verb = "duties.ask"
+    deed = staticmethod(actions.ask)
     form_class = forms.Ask
     template_name = "referrals/duties/ask.html"
     says = "It waits for the answer. The time by which it is due stays."
@@ -90,17 +89,12 @@ class Ask(DutyPage):
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"at": self.at}
 
-    def act(self, form):
-        actions.ask(duty=self.row, **form.told(), by=self.by, at=self.at)
-        return self.done()
+    def told(self, form):
+        return form.told()
 
 
 class Answered(DutyPage):
     verb = "duties.answered"
-    form_class = forms.Done
+    deed = staticmethod(actions.answered)
     template_name = "referrals/duties/answered.html"
     says = "The answer is recorded."
-
-    def act(self, form):
-        actions.answered(duty=self.row, by=self.by, at=self.at)
-        return self.done()

@@ -23,7 +23,7 @@ def climb(*, duty: Duty, by: Actor, at: datetime) -> None:
     After the last rung there is no next look: the duty stays, overdue and red, until somebody has done it.
     """
     clock = Clock[duty.clock]
-    hours = duties.hours_of(duty.team, at)
+    hours = duties.hours_of(duty.team, at) if clock.value.pace in WORKING else None
     step = rules.climb(clock, duty.due_at, duty.stage, at, hours)
     if step:
         duty.stage, people = _first_with_somebody(duty, step.stage, at)
@@ -48,6 +48,6 @@ def _tell(duty: Duty, people: set[UUID], by: Actor, at: datetime) -> None:
     for user in User.objects.filter(pk__in=people).only("pk"):
         notices.tell(**told, team=duty.team, user=user)
     desk = None if people else Team.objects.desk_of(duty.agency_id)
-    on_call = None if Clock[duty.clock].value.pace in WORKING else duties.on_call_for(duty.team, at)
+    on_call = duties.on_call_for(Clock[duty.clock], duty.team, at)
     for team in {team for team in (desk, on_call) if team}:
         notices.tell(**told, team=team)

@@ -7,9 +7,8 @@ from rest_framework.response import Response
 from agencies.access.guard import GuardedResource
 from agencies.access.pages import page_asked
 from agencies.access.sweeps import nudge
-from agencies.refusals import Refused
 from agencies.words import Category
-from referrals.children.models import Child
+from referrals.children.api import child_of
 from referrals.information.models import Record
 from referrals.intake import actions, codes, presenters
 from referrals.intake.models import Referral
@@ -93,10 +92,7 @@ class Referrals(GuardedResource):
     @extend_schema(request=WorryShape, responses={201: SentShape}, summary="Refer a child to the council that answers for them")
     def create(self, request):
         said = dict(self.valid(WorryShape))
-        child = Child.objects.filter(pk=said.pop("child")).first()
-        if child is None:
-            raise Refused(["There is no such child among those you may see."])
-        draft = said.pop("draft")
+        child, draft = child_of(said.pop("child")), said.pop("draft")
         key = actions.receive(child=child, told=actions.Worry(**said), draft=draft, by=self.by, at=self.at)
         nudge("notices.deliver")
         return Response(SentShape({"id": key}).data, status=201)

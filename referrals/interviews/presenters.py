@@ -6,10 +6,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from agencies.access.guard import may
-from agencies.access.querysets import weighing
 from agencies.actor import Actor
 from agencies.directory.models import Agency, Membership, User
 from referrals.children.codes import label
@@ -17,6 +16,7 @@ from referrals.children.models import Child, Identity
 from referrals.children.presenters import bar_for, identities_of, name_of
 from referrals.clocks import Clock, local, local_day
 from referrals.duties.models import Duty
+from referrals.duties.presenters import count_of
 from referrals.duties.rules import is_overdue
 from referrals.information.models import Record, Summary
 from referrals.interviews import codes, rules
@@ -181,7 +181,7 @@ def owed_by(by: Actor, at: datetime, page: int = 1, show: str = codes.OWED) -> t
     if show == codes.IS_OVERDUE:
         mine = mine.overdue(at=at)
     elif show == codes.IS_BOOKED:
-        mine = mine.filter(about_id__in=_booked(by))
+        mine = mine.filter(about_id__in=_booked(by).keys("episode"))
     duties = list(mine.select_related("child").order_by("due_at", "pk")[(page - 1) * SHOWN : page * SHOWN])
     held = {row.episode_id: row for row in Interview.objects.filter(episode__in=[duty.about_id for duty in duties], owner=by.agency)}
     status, identities = _statuses(held.values()), identities_of({duty.child_id for duty in duties}, by)
@@ -189,15 +189,13 @@ def owed_by(by: Actor, at: datetime, page: int = 1, show: str = codes.OWED) -> t
         _line(held.get(duty.about_id), duty, name_of(identities.get(duty.child_id)), status, returned_at=duty.starts_at, at=at)
         for duty in duties
     ]
-    return lines, mine.count()
+    return lines, count_of(mine, duties, page=page, shown=SHOWN)
 
 
-def _booked(by: Actor) -> list[UUID]:
-    """The absences whose interview the reader's agency has a time for. They narrow a list, and are shown to nobody here."""
-    with weighing():
-        rows = list(Interview.objects.open().filter(owner=by.agency))
-        status = _statuses(rows)
-    return [row.episode_id for row in rows if status.get(row.pk) == codes.BOOKED]
+def _booked(by: Actor) -> QuerySet:
+    """The interviews of the reader's agency that have a time: those whose last step says so."""
+    last = InterviewStep.objects.filter(interview=OuterRef("pk")).order_by("-recorded_at", "-pk").keys("status")[:1]
+    return Interview.objects.open().filter(owner=by.agency).alias(status=Subquery(last)).filter(status=codes.BOOKED)
 
 
 class Asked:

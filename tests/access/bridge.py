@@ -9,7 +9,7 @@ from django.db import connection, transaction
 
 from agencies.access.compile import visible_to
 from agencies.access.context import NotAMember, acting, resolve
-from agencies.access.explain import NOTHING, evaluate, explain
+from agencies.access.explain import NOTHING, explain
 from agencies.access.policy import RoleTemplate
 from agencies.actor import Actor
 from agencies.agreements.models import Agreement, Share
@@ -17,6 +17,7 @@ from agencies.directory.models import Agency, Area, Membership, Team, User
 from agencies.words import Purpose
 from referrals.children.models import Child, ChildExclusion, ChildGlass, ChildNamedAccess, ChildTeamGrant
 from referrals.information.models import Record, RecordNamedAccess, RecordTeamGrant, Summary
+from tests.access.judging import evaluate
 from tests.access.rows.models import Detail
 from tests.access.worlds import World
 from tests.database import building

@@ -7,7 +7,7 @@ from rest_framework.response import Response
 
 from agencies.access.guard import GuardedResource
 from agencies.notices import actions
-from agencies.notices.codes import GROUPS
+from agencies.notices.codes import BY_CODE
 from agencies.oversight.presenters import alerts
 
 
@@ -34,8 +34,7 @@ class Alerts(GuardedResource):
 
     @extend_schema(request=ChoiceShape, responses={204: None}, summary="Choose whether you get a group of alerts by mail")
     def update(self, request, pk):
-        group = next((group for group in GROUPS if group.code == pk), None)
-        if group is None:
+        if pk not in BY_CODE:
             raise NotFound
-        actions.choose(group=group, **self.valid(ChoiceShape), by=self.by, at=self.at)
+        actions.choose(group=BY_CODE[pk], **self.valid(ChoiceShape), by=self.by, at=self.at)
         return Response(status=204)

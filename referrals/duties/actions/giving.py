@@ -25,14 +25,28 @@ def calendar() -> clocks.Holidays:
 
 def hours_of(team: Team, at: datetime) -> clocks.Hours:
     """When the team works, as it stands on that day; without a word from it, the usual hours of a hub."""
-    row, usual = TeamHours.objects.of(team, on=clocks.local_day(at)), clocks.Hours(calendar(), team.agency.nation)
+    return _hours(team, TeamHours.objects.of(team, on=clocks.local_day(at)))
+
+
+def _hours(team: Team, row: TeamHours | None) -> clocks.Hours:
+    usual = clocks.Hours(calendar(), team.agency.nation)
     return replace(usual, opens=row.opens, closes=row.closes, days=frozenset(map(int, row.days))) if row else usual
 
 
-def on_call_for(team: Team, at: datetime) -> Team | None:
-    """The team that hears of what cannot wait while this one is not there. None while it is, or where nobody is on call."""
+def on_call_for(clock: clocks.Clock, team: Team, at: datetime) -> Team | None:
+    """The team that hears of what cannot wait while this one is not there. None while it is, or where nobody is on call.
+
+    In a year whose bank holidays nobody has entered, nobody can say that the team is there: whoever is on call is told.
+    """
+    if clock.value.pace in clocks.WORKING:
+        return None
     row = TeamHours.objects.of(team, on=clocks.local_day(at))
-    return row.on_call if row and not hours_of(team, at).is_open(at) else None
+    if row is None or row.on_call is None:
+        return None
+    try:
+        return None if _hours(team, row).is_open(at) else row.on_call
+    except clocks.NoCalendar:
+        return row.on_call
 
 
 @transaction.atomic
@@ -74,8 +88,7 @@ def _owe(duty: Duty, by: Actor, at: datetime, *, is_told: bool = True) -> None:
     duty.climbs_at = clocks.next_climb(clock, duty.due_at, 0)
     Duty.objects.bulk_create([duty], ignore_conflicts=True)
     if is_told and not notices.is_told(team=duty.team, about=duty.about_id, at=at):
-        on_call = None if clock.value.pace in clocks.WORKING else on_call_for(duty.team, at)
-        for team in filter(None, (duty.team, on_call)):
+        for team in filter(None, (duty.team, on_call_for(clock, duty.team, at))):
             notices.tell(key=f"duty:{duty.clock}:{duty.event_id}:0", kind=f"duty.{duty.clock}", team=team, about=duty, by=by, at=at)
     told = () if duty.agency_id == by.agency else (duty.team.agency, duty.team)
     trail.record(verb="duties.assign", about=duty, by=by, at=at, handed=trail.Handed(told))

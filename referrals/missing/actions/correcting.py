@@ -32,7 +32,7 @@ def correct(*, episode: Episode, now: rules.Times, reason: str, draft: UUID | No
     done = drafts.made_before(made, form="missing.correct", about=episode.pk, by=by, at=at, **key)
     if done:
         return done
-    episode = _locked(episode, by)
+    episode = righting.lock(episode, by)
     refuse_if(objections_to_correcting(episode, now, reason, at))
     before = rules.Times(*episode.times())
     was = righting.times_of(before) | righting.ending_of(episode)
@@ -43,11 +43,6 @@ def correct(*, episode: Episode, now: rules.Times, reason: str, draft: UUID | No
     drafts.use(result=correction.pk, at=at, **key)
     trail.record(verb="missing.correct", about=episode, by=by, at=at, correction=str(correction.pk))
     return correction
-
-
-def _locked(episode: Episode, by: Actor) -> Episode:
-    rows.refuse_unless_ours(episode, by)
-    return Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)
 
 
 def _put_times(episode: Episode, before: rules.Times, now: rules.Times, at: datetime) -> None:
@@ -73,7 +68,7 @@ def take_back(*, episode: Episode, reason: str, draft: UUID | None = None, by: A
     done = drafts.made_before(made, form="missing.take_back", about=episode.pk, by=by, at=at, **key)
     if done:
         return done
-    episode = _locked(episode, by)
+    episode = righting.lock(episode, by)
     refuse_if(rules.objections_to_taking_back(reason))
     righting.set_apart(episode, MISTAKE, by, at)
     correction = righting.put(episode, MISTAKE, reason, by, at)
@@ -98,7 +93,7 @@ def join(*, episode: Episode, kept: Episode, reason: str, draft: UUID | None = N
     if done:
         return done
     refuse_if(objections_to_joining(episode, kept, reason))
-    episode, kept = _locked(episode, by), _locked(kept, by)
+    episode, kept = righting.lock(episode, by), righting.lock(kept, by)
     refuse_if(objections_to_joining(episode, kept, reason))
     apart = _set_apart_as_joined(episode, kept, reason, by, at)
     _take_over(kept, episode, reason, by, at)

@@ -13,7 +13,7 @@ from agencies.refusals import refuse_if
 from referrals.children.models import Child
 from referrals.drafts import actions as drafts
 from referrals.missing import rules
-from referrals.missing.actions import righting, rows
+from referrals.missing.actions import righting
 from referrals.missing.actions.opening import neutral, open_episode, tell_and_count
 from referrals.missing.codes import MOVED, MOVED_HERE
 from referrals.missing.models import Episode
@@ -35,8 +35,7 @@ def move(*, episode: Episode, child: Child, reason: str, draft: UUID | None = No
     done = drafts.made_before(Episode.objects.filter(child=child), form=FORM, about=episode.pk, by=by, at=at, **key)
     if done:
         return done
-    rows.refuse_unless_ours(episode, by)
-    episode = Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)
+    episode = righting.lock(episode, by)
     refuse_if(objections_to_moving(episode, child, reason))
     righting.set_apart(episode, MOVED, by, at, marking=righting.RESTRICTED)
     moved = _record_again(episode, child, reason, by, at)

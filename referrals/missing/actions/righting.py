@@ -1,6 +1,7 @@
 """What every correction does: it stands on file before anything else, ends what the record asked for, and tells who was told."""
 
 from collections.abc import Iterable
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -12,14 +13,14 @@ from agencies.directory.models import Agency, Team
 from agencies.notices import actions as notices
 from agencies.words import Marking
 from referrals.children.models import Child
-from referrals.clocks import Clock, local
+from referrals.clocks import Clock
 from referrals.duties import actions as duties
 from referrals.duties.models import Duty
 from referrals.missing import rules
 from referrals.missing.actions import rows
 from referrals.missing.models import Episode, EpisodeCorrection, RiskBand
 
-TIMES = ("last_seen_at", "discovered_at", "reported_at", "found_at", "returned_at")
+TIMES = tuple(field.name for field in fields(rules.Times))
 NOT_HERE = "This was not put right here."
 NORMAL, RESTRICTED = Marking.NORMAL, Marking.RESTRICTED
 ENDING = ("found_place", "found_area_id", "hurt", "harms", "with_now", "destination", "found_with", "carried", "miles_away", "explained")
@@ -38,6 +39,12 @@ def ending_of(episode: Episode) -> dict[str, Any]:
 def put_ending(episode: Episode, other: Episode) -> None:
     for name, value in ending_of(other).items():
         setattr(episode, name, value)
+
+
+def lock(episode: Episode, by: Actor) -> Episode:
+    """As it stands now, until the end of the deed; only its holder puts it right."""
+    rows.refuse_unless_ours(episode, by)
+    return Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)
 
 
 def put(episode: Episode, kind: str, reason: str, by: Actor, at: datetime, **said: Any) -> EpisodeCorrection:
@@ -101,12 +108,7 @@ def seen_by(episode: Episode) -> list[dict[str, Any]]:
 
 def in_words(seen: Iterable[dict[str, Any]]) -> str:
     """For the log: who, of which agency, how often and when last."""
-    return "; ".join(f"{one['name']}, {one['agency']}, {one['looks']} times, last {_day(one['last_at'])}" for one in seen)
-
-
-def _day(moment: str) -> str:
-    here = local(datetime.fromisoformat(moment))
-    return f"{here:%H:%M} on {here.day} {here:%b %Y}"
+    return "; ".join(f"{one['name']}, {one['agency']}, {one['looks']} times, last {rules.said_at(one['last_at'])}" for one in seen)
 
 
 def follow_times(episode: Episode, before: rules.Times, correction: EpisodeCorrection, by: Actor, at: datetime) -> None:

@@ -9,7 +9,7 @@ from rest_framework.response import Response
 from agencies.access.guard import GuardedResource
 from agencies.access.sweeps import nudge
 from agencies.refusals import Refused
-from referrals.children.models import Child
+from referrals.children.api import child_of
 from referrals.missing import actions, rules
 from referrals.missing.api import news, shapes
 from referrals.missing.models import Episode, EpisodeCorrection
@@ -49,11 +49,9 @@ class Corrections(GuardedResource):
     @action(detail=True, methods=["post"], url_path="move")
     def move(self, request, pk):
         said = dict(self.valid(news.NewMove))
-        child = Child.objects.filter(pk=said.pop("child")).first()
-        if child is None:
-            raise Refused(["There is no such child among those you may see."])
+        child = child_of(said.pop("child"))
         moved = actions.move(episode=self.row, child=child, **said, by=self.by, at=self.at)
-        self._nudge()
+        nudge("patterns.look_for_patterns", "notices.deliver")
         return Response(shapes.EpisodeShape(moved).data)
 
     @extend_schema(request=news.NewJoin, responses=shapes.CorrectionShape, summary="Join two records of one absence")
@@ -66,9 +64,5 @@ class Corrections(GuardedResource):
         return self._corrected(actions.join(episode=self.row, kept=kept, **said, by=self.by, at=self.at))
 
     def _corrected(self, row) -> Response:
-        self._nudge()
+        nudge("patterns.look_for_patterns", "notices.deliver")
         return Response(shapes.CorrectionShape(row).data)
-
-    def _nudge(self) -> None:
-        nudge("patterns.look_for_patterns")
-        nudge("notices.deliver")

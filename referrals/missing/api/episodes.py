@@ -7,8 +7,7 @@ from rest_framework.response import Response
 
 from agencies.access.guard import GuardedResource
 from agencies.access.sweeps import nudge
-from agencies.refusals import Refused
-from referrals.children.models import Child
+from referrals.children.api import child_of
 from referrals.missing import actions, rules
 from referrals.missing.api import news, shapes
 from referrals.missing.models import Episode
@@ -46,11 +45,8 @@ class Episodes(GuardedResource):
     @extend_schema(request=news.NewReport, responses={201: shapes.AbsenceShape}, summary="Report a child missing")
     def create(self, request):
         said = self.valid(news.NewReport)
-        child = Child.objects.filter(pk=said["child"]).first()
-        if child is None:
-            raise Refused(["There is no such child among those you may see."])
-        episode = actions.report(child=child, told=self._told(said), draft=said["draft"], by=self.by, at=self.at)
-        self._nudge()
+        episode = actions.report(child=child_of(said["child"]), told=self._told(said), draft=said["draft"], by=self.by, at=self.at)
+        nudge("patterns.look_for_patterns", "notices.deliver")
         return Response(shapes.AbsenceShape(episode).data, status=201)
 
     def _told(self, said) -> actions.Report:
@@ -67,7 +63,7 @@ class Episodes(GuardedResource):
         said = dict(self.valid(news.NewReturn))
         draft = said.pop("draft")
         episode = actions.record_return(episode=self.row, told=actions.Return(**said), draft=draft, by=self.by, at=self.at)
-        self._nudge()
+        nudge("patterns.look_for_patterns", "notices.deliver")
         return Response(shapes.AbsenceShape(episode).data)
 
     @extend_schema(request=news.NewSighting, responses={201: shapes.SightingShape}, summary="Add a sighting beside the episode")
@@ -82,7 +78,3 @@ class Episodes(GuardedResource):
     def set_band(self, request, pk):
         band = actions.set_band(episode=self.row, **self.valid(news.NewBand), by=self.by, at=self.at)
         return Response(shapes.BandShape(band).data, status=201)
-
-    def _nudge(self) -> None:
-        nudge("patterns.look_for_patterns")
-        nudge("notices.deliver")

@@ -5,8 +5,7 @@ from rest_framework.response import Response
 
 from agencies.access.guard import GuardedResource
 from agencies.access.sweeps import nudge
-from agencies.refusals import Refused
-from referrals.children.models import Child
+from referrals.children.api import child_of
 from referrals.missing import actions
 from referrals.missing.api import news, shapes
 
@@ -19,13 +18,10 @@ class PastAbsences(GuardedResource):
     @extend_schema(request=news.NewPast, responses={201: shapes.EpisodeShape}, summary="An absence that is over, and was never reported")
     def create(self, request):
         said = dict(self.valid(news.NewPast))
-        child, draft = Child.objects.filter(pk=said.pop("child")).first(), said.pop("draft")
-        if child is None:
-            raise Refused(["There is no such child among those you may see."])
+        child, draft = child_of(said.pop("child")), said.pop("draft")
         words = {"circumstances": said.pop("circumstances"), "unreported": said.pop("unreported")}
         back, noticed_by = actions.Return(**said.pop("back")), dict(said.pop("noticed_by") or {})
         told = actions.Past(back=back, words=words, noticed_by=noticed_by, **said)
         episode = actions.report_past(child=child, told=told, draft=draft, by=self.by, at=self.at)
-        nudge("patterns.look_for_patterns")
-        nudge("notices.deliver")
+        nudge("patterns.look_for_patterns", "notices.deliver")
         return Response(shapes.EpisodeShape(episode).data, status=201)

@@ -8,7 +8,6 @@ from agencies.actor import Actor
 from referrals.children.codes import label
 from referrals.children.models import Child
 from referrals.children.presenters import bar_for
-from referrals.clocks import local
 from referrals.missing import codes, rules
 from referrals.missing.models import Episode, EpisodeCorrection
 
@@ -30,10 +29,7 @@ def says(row: EpisodeCorrection) -> str:
 
 
 def _said(moment: str | None) -> str:
-    if not moment:
-        return "not recorded"
-    here = local(datetime.fromisoformat(moment))
-    return f"{here:%H:%M} on {here.day} {here:%b %Y}"
+    return rules.said_at(moment) if moment else "not recorded"
 
 
 def readers_of(rows: list[EpisodeCorrection]) -> list[dict[str, Any]]:

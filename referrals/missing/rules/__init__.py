@@ -28,6 +28,7 @@ from referrals.missing.rules.correcting import (
     objections_to_joining,
     objections_to_moving,
     objections_to_taking_back,
+    said_at,
     takes_the_ending,
     together,
 )
@@ -65,6 +66,7 @@ __all__ = [
     "objections_to_taking_back",
     "overlap",
     "review_hours",
+    "said_at",
     "summary",
     "takes_the_ending",
     "together",

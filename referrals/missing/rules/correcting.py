@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from referrals.clocks import local
 from referrals.missing.rules.absences import Times, objections_to_report
 
 IN_ERROR = "Recorded in error. It is kept on file and counted nowhere."
@@ -55,3 +56,9 @@ def together(kept: Times, other: Times, *, same_child: bool) -> Times:
     reported = min(time for time in (kept.reported_at, other.reported_at) if time)
     ended = other if takes_the_ending(kept, other, same_child=same_child) else kept
     return replace(first, reported_at=reported, found_at=ended.found_at, returned_at=ended.returned_at)
+
+
+def said_at(moment: str) -> str:
+    """A time that a correction keeps, as a person says it."""
+    here = local(datetime.fromisoformat(moment))
+    return f"{here:%H:%M} on {here.day} {here:%b %Y}"

@@ -27,8 +27,7 @@ class Correcting(Checked):
         return form.told() | {"draft": form.cleaned_data["draft"], "by": self.by, "at": self.at}
 
     def done(self, says, key=None):
-        nudge("patterns.look_for_patterns")
-        nudge("notices.deliver")
+        nudge("patterns.look_for_patterns", "notices.deliver")
         messages.success(self.request, says)
         return redirect(self.done_url, pk=key or self.row.pk)
 

@@ -48,8 +48,7 @@ class Report(Checked):
 
     def act(self, form):
         episode = actions.report(child=self.row, told=form.told(), draft=form.cleaned_data["draft"], by=self.by, at=self.at)
-        nudge("patterns.look_for_patterns")
-        nudge("notices.deliver")
+        nudge("patterns.look_for_patterns", "notices.deliver")
         return redirect(self.done_url, pk=episode.pk)
 
 
@@ -74,8 +73,7 @@ class ReportPast(Checked):
 
     def act(self, form):
         episode = actions.report_past(child=self.row, told=form.told(), draft=form.cleaned_data["draft"], by=self.by, at=self.at)
-        nudge("patterns.look_for_patterns")
-        nudge("notices.deliver")
+        nudge("patterns.look_for_patterns", "notices.deliver")
         return redirect(self.done_url, pk=episode.pk)
 
 
@@ -113,8 +111,7 @@ class RecordReturn(Checked):
 
     def act(self, form):
         actions.record_return(episode=self.row, told=form.told(), draft=form.cleaned_data["draft"], by=self.by, at=self.at)
-        nudge("patterns.look_for_patterns")
-        nudge("notices.deliver")
+        nudge("patterns.look_for_patterns", "notices.deliver")
         return redirect(self.done_url, pk=self.row.pk)
 
 

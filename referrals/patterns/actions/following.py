@@ -47,11 +47,8 @@ def tell(new: list[Flag], child: Child, by: Actor, at: datetime) -> None:
         desks = {_desk_of(child, event)} | (_told_of(event) if _lasts(new, event) else set())
         for desk in sorted(desks, key=lambda team: team.pk):
             notices.tell_again(key=f"flag:{event}", kind=kind_of(numbers), team=desk, about=first, by=by, at=at)
-            notices.answer_older(key=f"flag:{event}", team=desk, kinds="flag.", about=_flags_of(child), at=at)
-
-
-def _flags_of(child: Child) -> list[UUID]:
-    return [flag.pk for flag in Flag.objects.filter(child=child)]
+            older = Flag.objects.filter(child=child).keys()
+            notices.answer_older(key=f"flag:{event}", team=desk, kinds="flag.", about=older, at=at)
 
 
 def kind_of(numbers: list[str]) -> str:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from agencies.notices import actions, rules
-from agencies.notices.codes import GROUPS
+from agencies.notices.codes import BY_CODE, GROUPS
 from agencies.notices.models import AlertSetting, Notice
 from agencies.notices.tasks import deliver
 from agencies.refusals import Refused
@@ -40,7 +40,7 @@ def told(cast, child, job_login):
 
 def choose(cast, who, group, *, by_mail, until=None, at=NOW):
     with cast.acting(who) as actor:
-        actions.choose(group=rules.group_named(group), by_mail=by_mail, until=until, by=actor, at=at)
+        actions.choose(group=BY_CODE[group], by_mail=by_mail, until=until, by=actor, at=at)
 
 
 def test_every_kind_belongs_to_one_group():

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from agencies.directory import actions as directory
+from agencies.directory.models import Holiday
 from agencies.directory.rules import Week
 from agencies.notices.models import Notice
 from agencies.refusals import Refused
@@ -94,6 +95,14 @@ def test_a_new_duty_at_night_is_told_to_the_team_on_call_too(cast, child, hours)
     hours()
     assert teams_told(assigned(cast, child, Clock.RETURN_INTERVIEW, NIGHT)) == ["Casework one", "Front door"]
     assert teams_told(assigned(cast, child, Clock.TRIGGER_PLAN, NOON)) == ["Front door"]
+
+
+def test_in_a_year_without_bank_holidays_on_file_the_team_on_call_hears_too_and_nobody_is_refused(cast, child, hours):
+    hours()
+    with building():
+        Holiday.objects.all().delete()
+    duty = assigned(cast, child, Clock.LOCATE_CHILD, NOON)
+    assert teams_told(duty) == ["Casework one", "Front door"]
 
 
 def test_working_hours_run_by_the_teams_calendar_and_by_the_hubs_where_it_has_set_none(cast, child, hours):
