@@ -26,6 +26,7 @@ grant select on sg.test_clock to public;
 create or replace function sg.app_now() returns timestamptz language sql stable parallel safe
   as $$ select coalesce(fixed, now() + shift) from sg.test_clock $$;
 """
+SWOLLEN = 1_000_000  # bytes
 KEPT = {"django_migrations", "django_content_type", "auth_permission", "test_clock"}
 
 
@@ -89,14 +90,23 @@ def drop(name: str) -> None:
 
 
 def empty(name: str) -> None:
-    """Take every row out again, in one statement."""
+    """Take every row out again, past triggers and references. Deleting from tables that are nearly empty is ten times faster than truncating all;
+    a table that deleted rows have swollen is truncated."""
     with builder(name) as connection:
         rows = connection.execute(
-            "select schemaname, tablename from pg_tables where schemaname in ('sg', 'audit') and tablename !~ '_[0-9]{6}$'"
+            "select schemaname, tablename, pg_table_size(format('%%I.%%I', schemaname, tablename)::regclass) > %s from pg_tables"
+            " where schemaname in ('sg', 'audit')",
+            [SWOLLEN],
         ).fetchall()
-        tables = sql.SQL(", ").join(sql.Identifier(*row) for row in rows if row[1] not in KEPT)
-        connection.execute(sql.SQL("truncate {} restart identity cascade").format(tables))
-        connection.execute("update sg.test_clock set shift = '0', fixed = null")
+        emptied = [
+            sql.SQL("truncate {} restart identity cascade" if swollen else "delete from {}").format(sql.Identifier(schema, table))
+            for schema, table, swollen in rows
+            if table not in KEPT
+        ]
+        unguarded = sql.SQL("set local session_replication_role = replica")
+        clock = sql.SQL("update sg.test_clock set shift = '0', fixed = null")
+        with connection.transaction():
+            connection.execute(sql.SQL("; ").join([unguarded, *emptied, clock]))
 
 
 @contextmanager
