@@ -12,13 +12,15 @@ from safeguarding.environment import redis_address
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "safeguarding.settings")
 
-SECONDS_15, DAY = timedelta(seconds=15), timedelta(days=1)
+SECONDS_15, HOUR, DAY = timedelta(seconds=15), timedelta(hours=1), timedelta(days=1)
 # Under each task's name: where it is, how often it is woken, and under which name it leaves its sign of life.
 SWEEPS = {
     "missing.pass_marks": ("referrals.missing.tasks.pass_marks", SECONDS_15, "missing.marks"),
+    "missing.come_of_age": ("referrals.missing.tasks.come_of_age", SECONDS_15, "missing.birthdays"),
     "patterns.look_for_patterns": ("referrals.patterns.tasks.look_for_patterns", SECONDS_15, "patterns.look"),
     "escalation.climb_overdue": ("referrals.escalation.tasks.climb_overdue", SECONDS_15, "escalation.ladder"),
     "notices.deliver": ("agencies.notices.tasks.deliver", SECONDS_15, "notices.relay"),
+    "drafts.pass_terms": ("referrals.drafts.tasks.pass_terms", HOUR, "drafts.unsent"),
     "audit.make_partitions": ("agencies.audit.tasks.make_partitions", DAY, "audit.partitions"),
 }
 

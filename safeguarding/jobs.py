@@ -22,9 +22,11 @@ from safeguarding.celery import SWEEPS
 PASSES = 10
 SAYS = {
     "missing.pass_marks": "Long absences: managers are told at 24 hours, 72 hours, 7 and 28 days",
+    "missing.come_of_age": "Missing on the 18th birthday: adult safeguarding is told, the search goes on",
     "patterns.look_for_patterns": "Patterns: counts the episodes of a child when one began, ended or was corrected",
     "escalation.climb_overdue": "Overdue duties: one rung up the ladder, once",
     "notices.deliver": "Notices: sends what waits, without names",
+    "drafts.pass_terms": "Words that were begun and not sent: a reminder after 3 and 10 days, deleted after 14",
     "audit.make_partitions": "The log: makes room for the months to come",
 }
 

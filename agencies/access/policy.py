@@ -236,7 +236,9 @@ PLAIN_SHAPES: dict[str, tuple[Node, Node]] = {
 }
 
 SYSTEMS: dict[str, frozenset[str]] = {
+    "missing.birthdays": frozenset({C.MISSING, C.IDENTITY}),
     "missing.marks": frozenset({C.MISSING, C.IDENTITY}),
+    "drafts.unsent": frozenset(),
     "patterns.look": frozenset({C.MISSING, C.IDENTITY, C.RHI}),
     "escalation.ladder": frozenset(),
     "notices.relay": frozenset(),

@@ -61,6 +61,11 @@ def _notice(key: str, kind: str, team: Team, about: Any, at: datetime, user: Use
     return Notice(key=key, kind=kind, recipient_key=recipient, team=team, user=user, told_at=at, next_try_at=at, **what)
 
 
+def answer(*, about: UUID, kind: str, at: datetime) -> None:
+    """What was told of this thing is settled, and no news any more."""
+    Notice.objects.filter(about_id=about, kind=kind, answered_at=None).update(answered_at=at)
+
+
 @transaction.atomic
 def acknowledge(*, notice: Notice, by: Actor, at: datetime) -> None:
     """The recipient has seen it: that, and no mail, is the receipt."""

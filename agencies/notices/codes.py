@@ -22,6 +22,7 @@ GROUPS = (
     Group("duties", "A duty is given or handed to my team", ("duty.",)),
     Group("referrals", "A referral has come in or was decided", ("intake.", "decisions.")),
     Group("interviews", "Return interviews", ("interviews.",)),
+    Group("drafts", "Words that I began and did not send", ("draft.",), is_personal=True),
     Group("crossings", "A child was found away from home", ("crossings.",)),
 )
 BY_CODE = {group.code: group for group in GROUPS}

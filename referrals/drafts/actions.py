@@ -7,7 +7,11 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from agencies.actor import Actor
+from agencies.audit import trail
+from agencies.directory.models import Membership, User
+from agencies.notices import actions as notices
 from agencies.refusals import SENT_BEFORE, Refused
+from referrals.clocks import local_day
 from referrals.drafts import rules
 from referrals.drafts.models import Draft
 
@@ -26,8 +30,8 @@ def save(
     held = _claim(fresh)
     if held.used_at or (version is not None and held.version > max(version, 0)):
         return held, False
-    held.words, held.version, held.saved_at = words, held.version + 1, at
-    held.save(update_fields=["words", "version", "saved_at"])
+    held.words, held.version, held.saved_at, held.reminded = words, held.version + 1, at, 0
+    held.save(update_fields=["words", "version", "saved_at", "reminded"])
     return held, True
 
 
@@ -64,8 +68,24 @@ def use(*, draft: UUID | None, result: UUID, said: Any, at: datetime) -> None:
     """The words have become a record: the draft is empty from now on and remembers only what it became, and a print of what was sent."""
     if draft is not None:
         Draft.objects.filter(pk=draft).update(used_at=at, result_id=result, said=rules.digest(said), words={})
+        notices.answer(about=draft, kind="draft.unsent", at=at)
 
 
 def discard(*, draft: Draft, at: datetime) -> None:
-    """The writer begins afresh: the words are gone, that there was a draft stays."""
+    """The words are gone, that there was a draft stays."""
     Draft.objects.filter(pk=draft.pk, used_at=None).update(used_at=at, words={})
+    notices.answer(about=draft.pk, kind="draft.unsent", at=at)
+
+
+def pass_term(*, draft: Draft, by: Actor, at: datetime) -> None:
+    """Words that nobody sent: their writer is reminded twice, then they go. That there was a draft, and about whom, stays on file."""
+    draft.reminded = rules.terms_passed(draft.saved_at, at)
+    if draft.reminded == len(rules.TERMS):
+        discard(draft=draft, at=at)
+        trail.record(verb="drafts.pass_term", about=draft, by=by, at=at, form=draft.form, saved_at=draft.saved_at.isoformat())
+        return
+    draft.save(update_fields=["reminded"])
+    seat = Membership.objects.current(on=local_day(at)).filter(user=draft.user_id).select_related("team").order_by("pk").first()
+    if seat:
+        said = {"team": seat.team, "user": User(pk=draft.user_id), "about": draft, "by": by, "at": at}
+        notices.tell_again(key=f"draft:{draft.pk}", kind="draft.unsent", **said)

@@ -30,6 +30,7 @@ class DraftShape(serializers.Serializer):
     version = serializers.IntegerField()
     words = serializers.DictField(child=serializers.JSONField())
     saved_at = serializers.DateTimeField()
+    ends_at = serializers.DateTimeField()
 
 
 class Drafts(GuardedResource):

@@ -10,9 +10,12 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
-from agencies.access.querysets import GuardedManager
+from agencies.access.models import Swept
+from agencies.access.querysets import GuardedManager, GuardedQuerySet
 from agencies.directory.models import User
+from referrals.drafts import rules
 
 
 class Words(models.TextField):
@@ -35,14 +38,34 @@ def _derived(word: str) -> bytes:
     return base64.urlsafe_b64encode(key)
 
 
-class Draft(models.Model):
+class DraftQuerySet(GuardedQuerySet):
+    def unsent(self):
+        return self.filter(used_at=None)
+
+    def without_words(self):
+        """As the sweep may read them."""
+        return self.defer("words", "said", "version", "result_id")
+
+    def past_term(self, *, at):
+        """Unsent, and due for the next reminder or for the end."""
+        due = Q()
+        for reminded, term in enumerate(rules.TERMS):
+            due |= Q(reminded__lte=reminded, saved_at__lte=at - term)
+        return self.unsent().filter(due).without_words().order_by("saved_at", "pk")
+
+
+class Draft(Swept):
     """The writer's own words, kept from the first seconds. Its key makes a second press of the button harmless; `said` is a digest
     of what was sent, so that the same key with other words is told apart.
     """
 
     shape = "own"
     level = 1
-    jobs = ""
+    # What reminds and ends reads no words.
+    jobs = (
+        "select (id, user_id, form, about_id, saved_at, used_at, reminded, attempts, put_off_until, quarantined_at),"
+        " update (words, used_at, reminded, attempts, put_off_until, quarantined_at)"
+    )
     access_columns = {"user": "user_id"}
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -53,13 +76,22 @@ class Draft(models.Model):
     version = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+    reminded = models.PositiveSmallIntegerField(default=0)
     result_id = models.UUIDField(null=True)
     said = models.CharField(max_length=64, blank=True)
 
-    objects = GuardedManager()
+    objects = GuardedManager.from_queryset(DraftQuerySet)()
 
     class Meta:
-        indexes = [models.Index(fields=["user", "form"], name="draft_by_user")]
+        indexes = [
+            models.Index(fields=["user", "form"], name="draft_by_user"),
+            models.Index(fields=["saved_at"], condition=Q(used_at=None), name="draft_unsent"),
+        ]
+
+    @property
+    def ends_at(self):
+        """When these words go, unless they are sent."""
+        return rules.ends_at(self.saved_at)
 
     def __str__(self):
         return f"draft {self.pk}"

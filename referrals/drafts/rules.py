@@ -1,9 +1,23 @@
 """What may stand in a draft, and how one message is told from another under the same key."""
 
 import hashlib
+from datetime import datetime, timedelta
 from typing import Any
 
 from agencies.words import UNWRITABLE
+
+# Elapsed time since the writer last saved: two reminders, then the words go. The terms are this project's.
+TERMS = (timedelta(days=3), timedelta(days=10), timedelta(days=14))
+
+
+def terms_passed(saved_at: datetime, at: datetime) -> int:
+    """How many of the terms are over: at the last one the words go."""
+    return sum(saved_at + term <= at for term in TERMS)
+
+
+def ends_at(saved_at: datetime) -> datetime:
+    """When words that are not sent go."""
+    return saved_at + TERMS[-1]
 
 
 def digest(said: Any) -> str:

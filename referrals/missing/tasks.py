@@ -7,7 +7,11 @@ from referrals.missing import actions
 from referrals.missing.models import Episode
 
 
+@shared_task(name="missing.come_of_age")
+def come_of_age():
+    sweep(actions.come_of_age, episode=Episode.objects.come_of_age, by="missing.birthdays")
+
+
 @shared_task(name="missing.pass_marks")
 def pass_marks():
-    sweep(actions.come_of_age, episode=Episode.objects.come_of_age, by="missing.marks", seconds=2)
     sweep(actions.pass_mark, episode=Episode.objects.past_mark, by="missing.marks")

@@ -14,12 +14,12 @@ from django.db import connections
 
 from agencies.notices.tasks import deliver
 from referrals.escalation.tasks import climb_overdue
-from referrals.missing.tasks import pass_marks
+from referrals.missing.tasks import come_of_age, pass_marks
 from referrals.patterns.tasks import look_for_patterns
 from tests.chaos.harness import MESSAGE
 from tests.database import job_login
 
-SWEEPS = {"look": look_for_patterns, "climb": climb_overdue, "deliver": deliver, "marks": pass_marks}
+SWEEPS = {"look": look_for_patterns, "climb": climb_overdue, "deliver": deliver, "marks": pass_marks, "of age": come_of_age}
 
 
 def sweep_in_turn(first: int) -> None:

@@ -25,14 +25,14 @@ from referrals.interviews.models import Interview
 from referrals.missing import actions as missing
 from referrals.missing import rules
 from referrals.missing.models import Episode
-from referrals.missing.tasks import pass_marks
+from referrals.missing.tasks import come_of_age, pass_marks
 from referrals.patterns.tasks import look_for_patterns
 from tests.cast import Cast
 from tests.database import job_login
 from tests.factories import child_of
 
 START = datetime(2026, 3, 20, 17, 0, tzinfo=UTC)  # nine days before the clocks go forward
-SWEEPS = (pass_marks, look_for_patterns, climb_overdue, deliver)
+SWEEPS = (come_of_age, pass_marks, look_for_patterns, climb_overdue, deliver)
 RESULT = """
 select 'flag', f.id::text, f.rule, f.corrected_at::text from referrals_flag f union all
 select 'duty', d.id::text, d.clock, concat(d.stage, d.climbs_at, d.done_at) from referrals_duty d union all

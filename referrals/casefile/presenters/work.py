@@ -47,6 +47,7 @@ NEWS = {
     "crossings.accepted": "Somebody collects a child who was found away from home",
     "crossings.declined": "A hand-over was declined: nobody has accepted",
     "missing.moved": "An episode stood under the wrong child: its page says who read it there",
+    "draft.unsent": "You began something and did not send it: unsent words are deleted after 14 days",
     "missing.long_absence": "A child is missing for a long time",
     "missing.sight_lost": "A child who was away with whereabouts known is reported missing",
 }

@@ -12,6 +12,9 @@ INSERTS = {"agencies_heartbeat", "agencies_notice", "agencies_pass", "event", "e
 UPDATES = {"agencies_heartbeat", "agencies_notice", "referrals_change", "referrals_duty", "referrals_episode"}
 COLUMNS = {
     "agencies_user": {"id", "full_name", "email", "is_active"},
+    "referrals_draft": {
+        *("id", "user_id", "form", "about_id", "saved_at", "used_at", "reminded", "attempts", "put_off_until", "quarantined_at"),
+    },
     "referrals_childexclusion": {"child_id", "user_id", "team_id", "ended_at"},
     "referrals_childnamedaccess": {"child_id", "user_id", "valid_from", "valid_to"},
     "referrals_interview": {"id", "child_id", "owner_id", "episode_id", "returned_at"},

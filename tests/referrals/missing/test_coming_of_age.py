@@ -9,7 +9,7 @@ from referrals.children.models import Identity
 from referrals.duties.models import Duty
 from referrals.missing import rules
 from referrals.missing.models import Episode
-from referrals.missing.tasks import pass_marks
+from referrals.missing.tasks import come_of_age
 from tests.database import building
 from tests.factories import child_of
 from tests.factories.missing import all_of, now_of
@@ -36,7 +36,7 @@ def missing(cast, clock, jo):
 def handed_over(job_login, times=1):
     for _ in range(times):
         with job_login():
-            pass_marks()
+            come_of_age()
     return all_of(Duty, clock="ADULT_HANDOVER")
 
 
