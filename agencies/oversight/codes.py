@@ -169,6 +169,7 @@ DEEDS = {
     "duties.done": "Marked a duty as done",
     "duties.end": "Ended a duty because its record was corrected",
     "duties.hand_over": "Handed a duty over",
+    "duties.resume": "Opened a duty again because its flag is true after all",
     "escalation.climb": "Told the next person about an overdue duty",
     "information.grant": "Gave a team sight of a record",
     "information.lend": "Let a team work in a record for a time",

@@ -19,6 +19,7 @@ CALLERS = {
     "sg.app_today": READERS,
     "sg.my_children": {"sg_app"},
     "sg.holds_record": {"sg_app"},
+    "sg.count_again": set(),
     "sg.behind": {"sg_app", "sg_job"},
     "sg.is_out_of_reach": {"sg_lookup"},
     "sg.is_looked_for": {"sg_app"},

@@ -88,9 +88,10 @@ class Visit:
         name = settings.SESSION_COOKIE_NAME
         self.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": address}])
 
-    def open(self, address: str) -> None:
+    def open(self, address: str, *, until: str = "networkidle") -> None:
+        """Until "networkidle" waits half a second more for what a page may still ask for; "load" for all that it names itself."""
         self.console, self.addresses, self.sizes = [], {}, {}
-        self.page.goto(address, wait_until="networkidle")
+        self.page.goto(address, wait_until=until)
 
     def press(self, button: Locator) -> None:
         """Press what leads to another page, and wait until that page is there: the old one is quiet too, and must not be taken for it."""

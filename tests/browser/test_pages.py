@@ -90,7 +90,7 @@ def _walked(chromium, service, client, places, width) -> list[str]:
     window.sign_in(service, client)
     window.page.goto(service + places[-1])
     for where in places:
-        window.open(service + where)
+        window.open(service + where, until="load")
         found += [f"{width} {where}: {fault}" for fault in (*window.faults(), window.too_heavy(harness.LATER_VIEW)) if fault]
     window.close()
     return found

@@ -1,7 +1,9 @@
 """The thing is done, or another team takes it."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -31,6 +33,25 @@ def done(*, duty: Duty, by: Actor, at: datetime) -> None:
     refuse_if(rules.objections_to_discharge(clock, done_at=duty.done_at, bears=duty.agency_id == by.agency))
     _close(duty, by, at)
     trail.record(verb="duties.done", about=duty, by=by, at=at)
+
+
+@transaction.atomic
+def settle(*, child: UUID, event: UUID, asked: Collection[str], by: Actor, at: datetime) -> None:
+    """What flags ask for by this event was counted again. A duty that none asks for any more ends, and nobody has done it; one that
+    ended so and is asked for after all is owed again, by the time of before.
+    """
+    owed = Duty.objects.filter(child=child, event_id=event, about_kind="Flag").select_for_update(of=("self",))
+    for duty in owed.filter(done_at=None).exclude(clock__in=asked):
+        _put(duty, done_at=at)
+        trail.record(verb="duties.end", about=duty, by=by, at=at)
+    for duty in owed.filter(done_by=None, clock__in=asked).exclude(done_at=None):
+        _put(duty, done_at=None)
+        trail.record(verb="duties.resume", about=duty, by=by, at=at)
+
+
+def _put(duty: Duty, *, done_at: datetime | None) -> None:
+    duty.done_at = done_at
+    duty.save(update_fields=["done_at"])
 
 
 def _close(duty: Duty, by: Actor, at: datetime) -> None:

@@ -51,7 +51,7 @@ def _recorded_at(episode: Episode, locate: Duty | None) -> datetime:
     """When it was written down, not when it happened: the last change of the episode."""
     if not episode.found_at:
         return episode.recorded_at
-    known = [change.changed_at for change in Change.objects.filter(episode=episode)]
+    known = [change.changed_at for change in Change.objects.filter(episode=episode).exclude(kind="birthday")]
     return max([episode.recorded_at, *known, *([locate.done_at] if locate and locate.done_at else [])])
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from agencies.actor import Actor
 from agencies.audit import trail
 from referrals.children.models import Child
+from referrals.clocks import Clock
 from referrals.missing.models import Change, Episode
 from referrals.patterns import rules
 from referrals.patterns.actions import following, rows
@@ -80,24 +81,36 @@ def _flag(finding: rules.Finding, ran_as: dict, child: Child, at: datetime) -> F
 
 def check_flags(child: Child, facts: rules.Facts, by: Actor, at: datetime) -> None:
     """A flag whose events were corrected away is marked, and never deleted; it is held to the numbers by which its rule ran."""
-    true: dict[str, set[tuple]] = {}
-    for flag in Flag.objects.filter(child=child):
-        ran = f"{flag.rule} {flag.ran_as}"
-        if ran not in true:
-            rule = rules.locally(rules.BY_NUMBER[flag.rule], flag.ran_as or True)
-            true[ran] = {finding.key for finding in rules.fired(rule, facts)} if rule else set()
-        is_true = (flag.rule, child.pk, flag.completed_by, flag.occasion) in true[ran]
-        if is_true != (flag.corrected_at is None):
-            flag.corrected_at = None if is_true else at
+    flags = list(Flag.objects.filter(child=child))
+    true = _true_of(flags, child, facts)
+    for flag in flags:
+        if (flag in true) != (flag.corrected_at is None):
+            flag.corrected_at = None if flag in true else at
             flag.save(update_fields=["corrected_at"])
-            trail.record(verb="patterns.check_flag", about=flag, by=by, at=at, events=flag.event_ids, still_true=is_true)
+            trail.record(verb="patterns.check_flag", about=flag, by=by, at=at, events=flag.event_ids, still_true=flag in true)
+            following.check(flag, true, by, at)
+
+
+def _true_of(flags: list[Flag], child: Child, facts: rules.Facts) -> dict[Flag, tuple[Clock, ...]]:
+    """The flags that the facts still bear out, each with what it asks for."""
+    found: dict[str, dict[tuple, rules.Finding]] = {}
+    true = {}
+    for flag in flags:
+        ran, key = f"{flag.rule} {flag.ran_as}", (flag.rule, child.pk, flag.completed_by, flag.occasion)
+        if ran not in found:
+            rule = rules.locally(rules.BY_NUMBER[flag.rule], flag.ran_as or True)
+            found[ran] = {finding.key: finding for finding in rules.fired(rule, facts)} if rule else {}
+        if key in found[ran]:
+            true[flag] = found[ran][key].clocks
+    return true
 
 
 def _count_beside(facts: rules.Facts, episode: Episode, known_at: datetime, by: Actor, at: datetime) -> None:
     """The other children: those who were there with her now, and those of whom that was said before. Each has a flag of her own."""
     own = facts.event_of(episode.pk)
     there = {other.child_id: other.episode_id for other in facts.others if own and rules.is_together(own, other)}
-    places = Flag.objects.filter(child=episode.child_id, rule=TOGETHER).exclude(meeting_place=None).keys("meeting_place")
+    counted = Flag.objects.filter(child=episode.child_id, rule=TOGETHER, event_ids__contains=[str(episode.pk)])
+    places = counted.exclude(meeting_place=None).keys("meeting_place")
     said = {flag.child_id for flag in Flag.objects.filter(rule=TOGETHER, meeting_place__in=places).exclude(child=episode.child_id)}
     for child in Child.objects.filter(pk__in=said | set(there)).order_by("pk"):
         absence = Episode.objects.filter(pk=there.get(child.pk)).first()

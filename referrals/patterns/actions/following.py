@@ -19,14 +19,27 @@ from referrals.patterns.models import Flag
 
 def follow(flag: Flag, clocks: tuple[Clock, ...], child: Child, known_at: datetime, by: Actor, at: datetime) -> None:
     """Its clocks run from when its events were known, not counted. What another flag asks for by the same event is not asked twice."""
-    event = uuid5(flag.completed_by, f"{flag.rule}:{flag.occasion}") if flag.occasion else flag.completed_by
-    desk = _desk_of(child, flag.completed_by)
+    event, desk = _event_of(flag), _desk_of(child, flag.completed_by)
     for clock in clocks:
         if Duty.objects.filter(child=child, clock=clock.name, event_id=event, about_kind="Flag").exists():
             continue
         duties.assign(about=flag, clock=clock, start=known_at, team=desk, event=event, rule=f"{flag.rule} v{flag.version}", by=by, at=at)
     what = {"rule_version": flag.version, "events": flag.event_ids}
     trail.record(verb="patterns.raise_flag", about=flag, by=by, at=at, handed=trail.Handed([desk.agency, desk]), **what)
+
+
+def _event_of(flag: Flag) -> UUID:
+    """What a flag's duties are about: the event that completed it, and which of the marks of one long absence."""
+    return uuid5(flag.completed_by, f"{flag.rule}:{flag.occasion}") if flag.occasion else flag.completed_by
+
+
+def check(flag: Flag, true: dict[Flag, tuple[Clock, ...]], by: Actor, at: datetime) -> None:
+    """A flag came or ceased to be true: so do its duties. What another true flag asks for by the same event stays owed.
+
+    `true`: the child's flags that are true now, each with what it asks for.
+    """
+    asked = {clock.name for other, clocks in true.items() if _event_of(other) == _event_of(flag) for clock in clocks}
+    duties.settle(child=flag.child_id, event=_event_of(flag), asked=asked, by=by, at=at)
 
 
 def _desk_of(child: Child, episode: UUID) -> Team:

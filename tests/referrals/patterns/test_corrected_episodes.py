@@ -1,11 +1,13 @@
 """Absences that are corrected, moved, taken back or joined are counted again; what was raised once is never raised twice."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from agencies.notices.models import Notice
+from referrals.children import actions as children
 from referrals.children.models import Child
+from referrals.duties import actions as duties
 from referrals.duties.models import Duty
 from referrals.missing import actions, rules
 from referrals.missing.models import Change, Episode
@@ -98,3 +100,40 @@ def test_a_child_whose_open_episode_was_recorded_in_error_is_looked_at_no_more(c
     look(times=2)
     assert flags() == {}
     assert all(change.counted_at for change in all_of(Change))
+
+
+def owed(clock):
+    return [duty.done_at and ("ended" if duty.done_by_id is None else "done") for duty in all_of(Duty, clock=clock)]
+
+
+def test_what_a_flag_asked_for_ends_with_it_and_is_owed_again_by_the_time_of_before_when_it_is_true_after_all(cast, twice, look, correct):
+    [review] = all_of(Duty, clock="REPEAT_MISSING_REVIEW")
+    correct(twice[0], NOON, mistaken_at=NOON)
+    look()
+    assert owed("REPEAT_MISSING_REVIEW") == ["ended"]
+    correct(twice[0], NOON, mistaken_at=None)
+    look()
+    assert owed("REPEAT_MISSING_REVIEW") == [None]
+    [again] = all_of(Duty, clock="REPEAT_MISSING_REVIEW")
+    assert (again.pk, again.due_at) == (review.pk, review.due_at)
+
+
+def test_what_somebody_has_done_already_stays_done(cast, twice, look, correct):
+    with cast.acting("Nia") as nia:
+        duties.done(duty=Duty.objects.get(clock="REPEAT_MISSING_REVIEW"), by=nia, at=NOON)
+    correct(twice[0], NOON, mistaken_at=NOON)
+    look()
+    correct(twice[0], NOON, mistaken_at=None)
+    look()
+    assert owed("REPEAT_MISSING_REVIEW") == ["done"]
+
+
+def test_a_birthday_that_is_put_right_counts_her_absences_again_by_her_age(cast, absent, child, look):
+    [episode] = absent("2026-05-02")
+    look()
+    assert ("RM-01", str(episode.pk)) not in raised()
+    for born_on, becomes in ((date(2015, 2, 1), None), (date(2009, 2, 1), "corrected"), (date(2015, 2, 1), None)):
+        with cast.acting("Nia") as nia:
+            children.correct(child=Child.objects.get(pk=child.pk), who={"born_on": born_on}, by=nia, at=NOON)
+        look()
+        assert raised()["RM-01", str(episode.pk)] == becomes
