@@ -52,7 +52,7 @@ class Settings:
     }
 
 
-app = Celery("safeguarding")
+app = Celery("safeguarding", task_cls="safeguarding.workers:Sweep")
 app.config_from_object(Settings)
 
 

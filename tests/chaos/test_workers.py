@@ -2,6 +2,7 @@
 
 import time
 from collections import Counter
+from functools import partial
 
 from agencies.notices.models import Notice
 from tests.chaos.harness import eventually, waiting_for_a_lock
@@ -58,3 +59,24 @@ def test_without_any_redis_the_second_heart_does_it_all(service, broker, caseloa
     service.heart()
     eventually(caseload.is_done, what="everything due is done")
     assert caseload.faults() == []
+
+
+def test_a_redis_that_is_killed_and_comes_back_empty_leaves_no_deaf_worker_behind(service, broker, caseload):
+    """A worker whose answer was lost ends, for its supervisor to start another; one that had nothing in hand listens again."""
+    worker = service.worker()
+    for _ in range(3):
+        broker.wake(times=20)
+        time.sleep(0.5)
+        broker.kill()
+        caseload.add(5)
+        time.sleep(2)
+        broker.start()
+        assert broker.ask("dbsize") == 0
+        broker.wake_until(partial(is_at_work_or_ended, worker, caseload), what="the worker works, or has ended")
+        worker = worker if worker.poll() is None else service.worker()
+    broker.wake_until(caseload.is_done, what="everything due is done")
+    assert caseload.faults() == []
+
+
+def is_at_work_or_ended(worker, caseload):
+    return caseload.is_done() or worker.poll() is not None
