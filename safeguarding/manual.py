@@ -11,7 +11,9 @@ from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.plumbing import get_lib_doc_excludes
 
 from agencies.access.guard import GuardedResource
+from agencies.access.pages import page_asked, pages_of
 
+SHOWN = 8
 REFUSALS = {
     "403": "Not for your role, or no team chosen to act for yet",
     "404": "There is nothing here that you may see",
@@ -133,4 +135,6 @@ class Room(LoginRequiredMixin, TemplateView):
     def get_context_data(self, room: str, **context):
         if room not in rooms():
             raise Http404
-        return super().get_context_data(**context) | {"room": room, "operations": rooms()[room]}
+        found, page = rooms()[room], page_asked(self.request.GET)
+        shown = found[(page - 1) * SHOWN : page * SHOWN]
+        return super().get_context_data(**context) | {"room": room, "operations": shown} | pages_of("page", page, len(found), SHOWN)

@@ -20,9 +20,9 @@ CTX_FUNCTION = "(select sg.ctx_{})"
 
 
 @cache
-def grant_table(name: str) -> type[Model] | None:
-    """The model that registered itself under this name with `access_table`, or None where no room has one."""
-    return next((model for model in apps.get_models() if getattr(model, "access_table", None) == name), None)
+def grant_table(name: str) -> type[Model]:
+    """The model that registered itself under this name with `access_table`."""
+    return next(model for model in apps.get_models() if getattr(model, "access_table", None) == name)
 
 
 @cache
@@ -107,8 +107,6 @@ class Writer:
 
     def exists(self, node: Has) -> str:
         model = grant_table(node.table)
-        if model is None:
-            return "false"
         alias = f"a{len(node.table)}"
         where = self.sql(node.where, (alias, getattr(model, "access_columns", {"owner": "owner_id"})))
         return f'exists (select 1 from "{model._meta.db_table}" {alias} where {where})'

@@ -15,7 +15,7 @@ from referrals.children.presenters import bar_of
 from referrals.clocks import local_day
 from referrals.duties.presenters import SHOWN as TRAY
 
-SHOWN = 60
+SHOWN, EPISODES = 60, 25
 
 
 class MyWork(GuardedPage, TemplateView):
@@ -117,8 +117,11 @@ class Movements(About):
     template_name = "referrals/casefile/movements.html"
 
     def get_context_data(self, **context):
+        page, episodes = page_asked(self.request.GET), self.page.episodes
         return super().get_context_data(**context) | {
             "movements": presenters.movements_of(self.page, self.at),
             "lanes": presenters.lanes_of(self.page, self.at),
             "today": local_day(self.at),
+            "episodes": episodes[(page - 1) * EPISODES : page * EPISODES],
+            **pages_of("page", page, len(episodes), EPISODES),
         }

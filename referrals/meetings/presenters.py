@@ -17,7 +17,7 @@ from referrals.patterns.models import Flag
 from referrals.risk.presenters import Line, lines_of
 from referrals.risk.rules import Facts, OpenDuty, OpenFlag, weekly_list
 
-SHOWN, MOST = 20, 200
+SHOWN, MOST = 15, 200
 
 
 class _Weighed:

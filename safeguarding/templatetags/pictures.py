@@ -7,7 +7,7 @@ from typing import Any
 
 from django import template
 
-from safeguarding.templatetags.plots import STATES, Days, runs_of, strip_sentence
+from safeguarding.templatetags.plots import STATES, Days, runs_of, strip_sentence, told_once
 
 register = template.Library()
 CELL, GAP, TILE = 10, 2, 64
@@ -108,18 +108,14 @@ def life_lanes(lanes: Sequence[Any], today: date) -> dict:
         "height": len(lanes) * LANE + 18,
         "lanes": drawn,
         "months": [{"x": LABEL + (day - since).days, "name": f"{day:%b}"[0]} for day in first],
-        "rows": [{"first": one, "last": last, "says": f"{lane.name}: {says}"} for lane in lanes for one, last, says in lane.stretches][
-            ::-1
-        ],
+        "rows": told_once((f"{lane.name}: {says}", one, last) for lane in lanes for one, last, says in lane.stretches[::-1]),
     }
 
 
 def _lane(lane: Any, place: int, since: date, today: date) -> dict:
-    y, bars, dots = place * LANE + 18, [], []
-    for first, last, says in lane.stretches:
+    y, path = place * LANE + 18, ""
+    for first, last, _ in lane.stretches:
         x = LABEL + max((first - since).days, 0)
-        if first == last:
-            dots.append({"x": x, "y": y + 7})
-        else:
-            bars.append({"x": x, "y": y, "width": max(LABEL + (min(last, today) - since).days - x, 2), "says": says})
-    return {"name": lane.name, "y": y + 11, "bars": bars, "dots": dots, "kind": lane.name.lower().replace(" ", "-")}
+        width = max(LABEL + (min(last, today) - since).days - x, 2)
+        path += f"M{x - 4} {y + 7}a4 4 0 1 0 8 0a4 4 0 1 0-8 0" if first == last else f"M{x} {y}h{width}v14h-{width}z"
+    return {"name": lane.name, "y": y + 11, "path": path, "kind": lane.name.lower().replace(" ", "-")}

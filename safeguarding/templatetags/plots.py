@@ -43,7 +43,7 @@ def _shapes(days: Days) -> list[dict]:
 
 
 def runs_of(days: Days) -> list[dict]:
-    """Days that say the same, one after the other, told as one; the newest first."""
+    """What the days say, and when: days that follow one another told as one, the newest first."""
     runs: list[dict] = []
     for day, state, marks in days:
         if not (state or marks):
@@ -53,7 +53,15 @@ def runs_of(days: Days) -> list[dict]:
             runs[-1]["last"] = day
         else:
             runs.append({"first": day, "last": day, "says": says})
-    return runs[::-1]
+    return told_once((run["says"], run["first"], run["last"]) for run in runs[::-1])
+
+
+def told_once(stretches: Iterable[tuple[str, date, date]]) -> list[dict]:
+    """One row for whatever is said, with all its stretches: the same word is not read out a hundred times, and the page stays light."""
+    rows: dict[str, list[tuple[date, date]]] = {}
+    for says, first, last in stretches:
+        rows.setdefault(says, []).append((first, last))
+    return [{"says": says, "spans": spans} for says, spans in rows.items()]
 
 
 def _says(state: str, marks: Iterable[str]) -> str:

@@ -9,7 +9,8 @@ def test_every_operation_stands_on_the_page_of_its_room(web):
     client = web("Ben")
     index = client.get("/api/docs/").content.decode()
     for room, operations in manual.rooms().items():
-        page = client.get(f"/api/docs/{room}/").content.decode()
+        pages = range(1, -(-len(operations) // manual.SHOWN) + 1)
+        page = "".join(client.get(f"/api/docs/{room}/?page={number}").content.decode() for number in pages)
         for operation in operations:
             assert operation.path.replace("'", "&#x27;") in index
             assert operation.summary.replace("'", "&#x27;") in page

@@ -2,7 +2,13 @@
 
 from datetime import date, timedelta
 
-from agencies.directory.rules import Hand, objections_to_changing_seats, objections_to_cover, objections_to_joining
+from agencies.directory.rules import (
+    Hand,
+    objections_to_changing_seats,
+    objections_to_cover,
+    objections_to_joining,
+    objections_to_setting,
+)
 
 TODAY = date(2026, 11, 24)
 FREE = Hand(own=False, administers=True)
@@ -48,3 +54,8 @@ def test_every_fault_of_a_cover_is_named():
     yesterday = TODAY - timedelta(days=1)
     faults = COVER | {"arranges": False, "same": True, "both_seated": False, "ends_on": yesterday}
     assert len(objections_to_cover(**faults)) == 5
+
+
+def test_a_local_number_is_set_by_a_manager_and_never_for_a_day_that_is_over():
+    assert objections_to_setting(manages=True, valid_from=TODAY, on=TODAY) == []
+    assert len(objections_to_setting(manages=False, valid_from=TODAY - timedelta(days=1), on=TODAY)) == 2

@@ -1,5 +1,6 @@
 """Missing and movements: drawn from what the reader may see, with every drawing as a table too."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -32,6 +33,14 @@ def test_the_page_counts_says_what_is_usual_and_where_she_is_found(web, kai):
     assert "Usually last seen between 17:00 and 18:00. Thursday: 3 of 3." in page
     assert "Found 3 times in another force area, most often in Southmoor" in page
     assert "Missing: Missing" in page
+
+
+def test_a_child_who_is_often_away_has_her_episodes_page_by_page(web, kai, monkeypatch):
+    monkeypatch.setattr("referrals.casefile.views.EPISODES", 2)
+    pages = [web("Ben").get(f"/children/{kai.pk}/missing/?page={number}").text for number in (1, 2)]
+    assert [len(re.findall(r'href="/missing/[0-9a-f-]{36}/"', page)) for page in pages] == [2, 1]
+    assert ["Earlier episodes" in page for page in pages] == [True, False]
+    assert ["Later episodes" in page for page in pages] == [False, True]
 
 
 def test_a_council_area_in_which_she_was_found_stands_on_the_map_too(web, cast, kai):

@@ -14,6 +14,7 @@ from referrals.children.models import ChildNamedAccess
 from referrals.clocks import Clock
 from referrals.duties import actions as duties
 from referrals.duties.models import Duty
+from referrals.escalation import actions
 from referrals.escalation.tasks import climb_overdue
 from tests.database import building
 from tests.factories import child_of
@@ -157,3 +158,12 @@ def test_a_climb_that_is_undone_leaves_no_notice(cast, child, clock, job_login):
         raise ZeroDivisionError
     assert told(duty) == []
     assert now_of(Duty, duty.pk).stage == 0
+
+
+def test_a_duty_that_is_not_due_to_climb_stays_where_it_is_and_nobody_is_told(cast, child, clock):
+    duty = duty_of(cast, child, DUE)
+    before = clock.set(DUE - timedelta(hours=1))
+    with cast.acting("Nia") as nia:
+        actions.climb(duty=Duty.objects.get(pk=duty.pk), by=nia, at=before)
+    [still] = all_of(Duty)
+    assert (still.stage, still.climbs_at, all_of(Notice)) == (0, duty.climbs_at, [])
