@@ -15,5 +15,6 @@ if __name__ == "__main__":
         os.environ.update(embedded.private_environment(data))
     if {"SAFEGUARDING_PRIVATE", "IS_DEMO"} & os.environ.keys() and not {"SECRET_KEY", "SECRET_KEY_FILE"} & os.environ.keys():
         os.environ["SECRET_KEY"] = environment.kept_secret(data)
+    os.environ.setdefault("SAFEGUARDING_LOGIN", environment.login_for("".join(sys.argv[1:2])))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "safeguarding.settings")
     execute_from_command_line(sys.argv)

@@ -156,4 +156,4 @@ def waiting_for_a_lock(connection: psycopg.Connection) -> bool:
     return connection.execute(waiting).fetchone()[0] > 0
 
 
-__all__ = ["ADDRESSES", "Redis", "Service", "eventually", "production_clock", "waiting_for_a_lock"]
+__all__ = ["ADDRESSES", "ROOT", "Redis", "Service", "eventually", "production_clock", "waiting_for_a_lock"]
