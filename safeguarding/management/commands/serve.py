@@ -175,3 +175,5 @@ class Command(BaseCommand):
             supervisor.wait()
         if settings.IS_PRIVATE:
             embedded.stop(folder)
+        elif settings.IS_REDIS_PRIVATE:
+            embedded.stop_redis(folder)
