@@ -24,12 +24,16 @@ def alive(request):
 
 
 def ready(request):
-    """The database answers, has every migration, and knows us as a login that cannot bypass the rules."""
+    """The database answers, has every migration, and knows us as a login that cannot bypass the rules.
+
+    It says whose answer it is where it was told a name for itself.
+    """
     try:
         status = ("ready" if health.is_migrated() else "not migrated") if health.is_safe() else "refused"
     except DatabaseError:
         status = "no database"
-    return JsonResponse({"status": status}, status=200 if status == "ready" else 503)
+    whose = {"instance": settings.INSTANCE} if settings.INSTANCE else {}
+    return JsonResponse({"status": status} | whose, status=200 if status == "ready" else 503)
 
 
 def jobs(request):
