@@ -71,11 +71,9 @@ def _is_free(family: socket.AddressFamily, address: str, port: int) -> bool:
 def programs(port: int, folder: Path, *, redis: bool) -> dict[str, tuple[list[str], str]]:
     """What runs: its command and its environment. Without Redis the second heart does the work alone."""
     web = ["gunicorn", "safeguarding.wsgi", "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread", "--workers", "2", "--threads", "4"]
+    web += ["--timeout", "30", "--graceful-timeout", "20", "--no-control-socket", "--preload"]
     found = {
-        "web": (
-            ["-m", *web, "--timeout", "30", "--graceful-timeout", "20", "--no-control-socket", "--preload"],
-            'SAFEGUARDING_LOGIN="web"',
-        ),
+        "web": (["-m", *web], 'SAFEGUARDING_LOGIN="web"'),
         "heart": (["manage.py", "heart"], JOB),
     }
     if redis:
