@@ -101,8 +101,16 @@ class SignedIn:
         if request.path.startswith(self.OPEN):
             return self.get_response(request)
         if not request.user.is_authenticated:
-            has_words = request.method == "POST" and not request.path.startswith("/api/") and request.POST
-            return views.signed_out(request) if has_words else redirect_to_login(request.get_full_path())
+            return self._led_to_sign_in(request)
         if settings.REQUIRE_SECOND_FACTOR and not is_mfa_enabled(request.user):
-            return redirect("mfa_index")
+            return views.second_step_missing(request) if self._is_for_programs(request) else redirect("mfa_index")
         return self.get_response(request)
+
+    def _led_to_sign_in(self, request):
+        if self._is_for_programs(request):
+            return views.not_signed_in(request)
+        return views.signed_out(request) if request.method == "POST" and request.POST else redirect_to_login(request.get_full_path())
+
+    def _is_for_programs(self, request):
+        """A program cannot follow to a page; the API's manual is a page."""
+        return request.path.startswith("/api/") and not request.path.startswith("/api/docs/")

@@ -78,6 +78,17 @@ def signed_out(request):
     return render(request, "signed_out.html", typed_in(request), status=401)
 
 
+def not_signed_in(request):
+    """The API's answer to a program without a session, in the shape of its other refusals."""
+    says = "Nobody is signed in. Sign in at /account/login/ first."
+    return JsonResponse({"detail": says}, status=401, headers={"WWW-Authenticate": "Session"})
+
+
+def second_step_missing(request):
+    says = "The second step of signing in is not set up. Set it up at /account/second-factor/ first."
+    return JsonResponse({"detail": says}, status=403)
+
+
 def bad_request(request, exception=None):
     return render(request, "400.html", status=400)
 
