@@ -14,6 +14,7 @@ from django.utils.cache import patch_vary_headers
 
 from agencies.audit import trail
 from safeguarding import views
+from safeguarding.idle import BUSY_AT
 
 logger = logging.getLogger(__name__)
 SIGNED_IN_AT = "signed_in_at"
@@ -82,7 +83,7 @@ class Shift:
             if request.at.timestamp() - began > timedelta(hours=settings.SHIFT_HOURS).total_seconds():
                 logout(request)
             elif "X-Refresh" not in request.headers:
-                request.session.modified = True
+                request.session[BUSY_AT] = request.at.timestamp()
         response = self.get_response(request)
         if was_signed_in and not request.user.is_authenticated:
             response["Clear-Site-Data"] = '"cookies", "storage"'

@@ -6,6 +6,7 @@ from tests.browser import harness, nu
 
 pytestmark = pytest.mark.xdist_group("browser")
 
+MINUTE = 60_000
 WORDS = "four plain words together"
 OPEN = ["login/", "logout/", "password/reset/"]
 OWN = [
@@ -74,3 +75,30 @@ def test_account_pages_are_valid_html(web, asha, database, tmp_path):
         pages.append(tmp_path / f"{place}.html")
         pages[-1].write_bytes(client.get(f"/account/{path}", follow=True).content)
     assert nu.faults(pages) == []
+
+
+def test_a_tab_that_is_in_use_keeps_an_idle_one_of_the_same_session_signed_in(visit, service, asha, clock):
+    time = visit.context.clock
+    time.install()
+    sign_in(visit, service, asha)
+    idle, busy = visit.page, visit.context.new_page()
+    busy.goto(f"{service}/account/password/change/")
+    for _ in range(16):
+        clock.forward(minutes=1)
+        time.run_for(MINUTE)
+        busy.keyboard.press("Shift")
+    assert not idle.locator("dialog[open]").count()
+    busy.goto(f"{service}/account/password/change/")
+    assert busy.url.endswith("/account/password/change/")
+
+
+def test_when_nobody_is_at_any_tab_each_is_covered(visit, service, asha, clock):
+    time = visit.context.clock
+    time.install()
+    sign_in(visit, service, asha)
+    other = visit.context.new_page()
+    other.goto(f"{service}/account/password/change/")
+    clock.forward(minutes=16)
+    time.run_for(16 * MINUTE)
+    for page in (visit.page, other):
+        page.get_by_text("You have been signed out").wait_for()
