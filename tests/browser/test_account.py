@@ -7,6 +7,7 @@ from tests.browser import harness, nu
 pytestmark = pytest.mark.xdist_group("browser")
 
 MINUTE = 60_000
+KEY = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True, "isUserVerified": True}
 WORDS = "four plain words together"
 OPEN = ["login/", "logout/", "password/reset/"]
 OWN = [
@@ -102,3 +103,29 @@ def test_when_nobody_is_at_any_tab_each_is_covered(visit, service, asha, clock):
     time.run_for(16 * MINUTE)
     for page in (visit.page, other):
         page.get_by_text("You have been signed out").wait_for()
+
+
+@pytest.fixture
+def key(visit):
+    """A security key in this browser, that is touched whenever it is asked for."""
+    visit.wire.send("WebAuthn.enable")
+    visit.wire.send("WebAuthn.addVirtualAuthenticator", {"options": KEY | {"automaticPresenceSimulation": True}})
+
+
+def test_where_a_second_step_is_asked_a_key_is_added_and_signs_in(visit, service, asha, key, settings):
+    settings.REQUIRE_SECOND_FACTOR = True
+    service = service.replace("127.0.0.1", "localhost")  # a key belongs to a name, never to a number
+    sign_in(visit, service, asha)
+    assert visit.page.url == f"{service}/account/second-factor/"
+    visit.press(visit.page.get_by_role("link", name="Add a key"))
+    visit.page.fill("#id_password", WORDS)
+    press(visit, "Go on")
+    visit.page.get_by_role("main").get_by_role("textbox").fill("Desk key")
+    press(visit, "Add the key")
+    visit.context.clear_cookies()
+    sign_in(visit, service, asha)
+    visit.open(f"{service}/my-work/")
+    assert visit.page.url.startswith(f"{service}/account/second-factor/authenticate/")  # the password alone opens nothing
+    press(visit, "Use a security key")
+    visit.open(f"{service}/my-work/")
+    assert visit.page.url == f"{service}/my-work/"
