@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
 from agencies.audit import trail
-from safeguarding import views
+from safeguarding import views, waiting
 from safeguarding.idle import BUSY_AT
 
 logger = logging.getLogger(__name__)
@@ -105,6 +105,8 @@ class SignedIn:
             return self._led_to_sign_in(request)
         if settings.REQUIRE_SECOND_FACTOR and not is_mfa_enabled(request.user):
             return views.second_step_missing(request) if self._is_for_programs(request) else redirect("mfa_index")
+        if waiting.is_back(request):
+            request.csrf_processing_done = True
         return self.get_response(request)
 
     def _led_to_sign_in(self, request):

@@ -7,7 +7,9 @@ from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 
 from agencies.access.guard import HOME_OF, actor_of
-from safeguarding import health
+from safeguarding import health, waiting
+
+OF_THE_PAGE = ("csrfmiddlewaretoken", waiting.WAITING)
 
 
 def home(request):
@@ -52,11 +54,9 @@ def jobs(request):
 
 def typed_in(request):
     """What stood in the form that was sent, to be given back. Nothing where a secret was typed, or where another site sent the form."""
-    origin = f"{request.scheme}://{request.get_host()}"
-    is_ours = request.headers.get("Sec-Fetch-Site") == "same-origin" or request.headers.get("Origin") == origin
-    if request.method != "POST" or not is_ours or request.path.startswith("/account/"):
+    if request.method != "POST" or not waiting.is_ours(request) or request.path.startswith("/account/"):
         return {}
-    typed = [(name, value) for name, values in request.POST.lists() for value in values if name != "csrfmiddlewaretoken"]
+    typed = [(name, value) for name, values in request.POST.lists() for value in values if name not in OF_THE_PAGE]
     return {"typed": typed, "prose": [value for _, value in typed if " " in value.strip()], "token": _token(request)}
 
 
@@ -75,7 +75,8 @@ def forgery(request, reason=""):
 
 def signed_out(request):
     """A form came in after the session had ended: its words wait on this page until its writer has signed in again."""
-    return render(request, "signed_out.html", typed_in(request), status=401)
+    typed = typed_in(request)
+    return render(request, "signed_out.html", typed | {"word": waiting.give(request) if typed else ""}, status=401)
 
 
 def not_signed_in(request):
