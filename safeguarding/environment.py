@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 from environs import Env
 
 env = Env()
+AS_THE_JOBS = {"heart", "stuck", "bench_patterns"}  # commands that read and write what sweeps do, and nothing as a person
 
 
 def given(name: str) -> bool:
@@ -60,3 +61,8 @@ def kept_secret(folder: Path) -> str:
         key.touch(mode=0o600)
         key.write_text(secrets.token_urlsafe(64), encoding="utf-8")
     return key.read_text(encoding="utf-8")
+
+
+def login_for(command: str) -> str:
+    """As which login a command of manage.py asks, where nobody says."""
+    return "job" if command in AS_THE_JOBS else "web"

@@ -15,7 +15,8 @@ from agencies.access.pages import page_asked, pages_of
 
 SHOWN = 8
 REFUSALS = {
-    "403": "Not for your role, or no team chosen to act for yet",
+    "401": "Nobody is signed in",
+    "403": "Not for your role, no team chosen to act for yet, no second step of signing in, or X-CSRFToken missing or old",
     "404": "There is nothing here that you may see",
     "409": "Refused, with the reasons; nothing was written",
     "503": "The access log cannot be written, so nothing is shown",
@@ -78,9 +79,16 @@ def _operation(method: str, path: str, operation: dict, shapes: dict) -> Operati
         Field(asked["name"], _kind(asked["schema"], shapes), asked.get("required", False), asked.get("description", ""))
         for asked in operation.get("parameters", [])
     ]
-    takes, gives = _body(operation.get("requestBody", {}), shapes), _body(done, shapes)
+    takes, gives = _body(operation.get("requestBody", {}), shapes), [*_headers(done, shapes), *_body(done, shapes)]
     answers = {code: answer["description"] for code, answer in sorted(operation["responses"].items())}
     return Operation(method, path, operation["summary"], asks, takes, gives, answers)
+
+
+def _headers(holder: dict, shapes: dict) -> list[Field]:
+    return [
+        Field(f"{name}:", _kind(header["schema"], shapes), is_required=False, says=header.get("description", ""))
+        for name, header in holder.get("headers", {}).items()
+    ]
 
 
 def _body(holder: dict, shapes: dict) -> list[Field]:

@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
 from agencies.audit import trail
-from safeguarding import views
+from safeguarding import views, waiting
+from safeguarding.idle import BUSY_AT
 
 logger = logging.getLogger(__name__)
 SIGNED_IN_AT = "signed_in_at"
@@ -82,7 +83,7 @@ class Shift:
             if request.at.timestamp() - began > timedelta(hours=settings.SHIFT_HOURS).total_seconds():
                 logout(request)
             elif "X-Refresh" not in request.headers:
-                request.session.modified = True
+                request.session[BUSY_AT] = request.at.timestamp()
         response = self.get_response(request)
         if was_signed_in and not request.user.is_authenticated:
             response["Clear-Site-Data"] = '"cookies", "storage"'
@@ -101,8 +102,18 @@ class SignedIn:
         if request.path.startswith(self.OPEN):
             return self.get_response(request)
         if not request.user.is_authenticated:
-            has_words = request.method == "POST" and not request.path.startswith("/api/") and request.POST
-            return views.signed_out(request) if has_words else redirect_to_login(request.get_full_path())
+            return self._led_to_sign_in(request)
         if settings.REQUIRE_SECOND_FACTOR and not is_mfa_enabled(request.user):
-            return redirect("mfa_index")
+            return views.second_step_missing(request) if self._is_for_programs(request) else redirect("mfa_index")
+        if waiting.is_back(request):
+            request.csrf_processing_done = True
         return self.get_response(request)
+
+    def _led_to_sign_in(self, request):
+        if self._is_for_programs(request):
+            return views.not_signed_in(request)
+        return views.signed_out(request) if request.method == "POST" and request.POST else redirect_to_login(request.get_full_path())
+
+    def _is_for_programs(self, request):
+        """A program cannot follow to a page; the API's manual is a page."""
+        return request.path.startswith("/api/") and not request.path.startswith("/api/docs/")

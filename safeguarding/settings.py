@@ -26,6 +26,8 @@ SHIFT_HOURS = env.int("SHIFT_HOURS", 10)
 REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=True)
 IS_DEMO = env.bool("IS_DEMO", default=False)
 IS_PRIVATE = env.bool("SAFEGUARDING_PRIVATE", default=False)  # on the servers of embedded.py
+IS_REDIS_PRIVATE = env.bool("SAFEGUARDING_PRIVATE_REDIS", default=False)  # beside a database that stands elsewhere
+INSTANCE = env.str("SAFEGUARDING_INSTANCE", "")  # by which `serve` knows its own web from another that answers at the same port
 DEMO_PASSWORD = "every child here is invented"
 INSECURE_HTTP = env.bool("INSECURE_HTTP", default=False)  # the demo and the tests speak plain http on this machine
 

@@ -4,7 +4,7 @@ from allauth.account.urls import urlpatterns as account
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from safeguarding import jobs, views
+from safeguarding import idle, jobs, views
 
 # Nobody signs themselves up or changes their own e-mail address: an administrator answers for who somebody is.
 ACCOUNT = {
@@ -33,6 +33,7 @@ urlpatterns = [
     path("jobs/", jobs.Jobs.as_view(), name="automatic"),
     path("jobs/<str:name>/look-now/", jobs.RunNow.as_view(), name="run_now"),
     path("account/", include([address for address in account if address.name in ACCOUNT])),
+    path("account/time-left/", idle.time_left, name="account_time_left"),
     # The letter to an address that nobody has names this page; whoever asks is answered alike.
     path("account/signup/", RedirectView.as_view(pattern_name="account_login"), name="account_signup"),
     path("account/second-factor/", include("allauth.mfa.urls")),

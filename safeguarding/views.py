@@ -7,7 +7,9 @@ from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 
 from agencies.access.guard import HOME_OF, actor_of
-from safeguarding import health
+from safeguarding import health, waiting
+
+OF_THE_PAGE = ("csrfmiddlewaretoken", waiting.WAITING)
 
 
 def home(request):
@@ -24,12 +26,16 @@ def alive(request):
 
 
 def ready(request):
-    """The database answers, has every migration, and knows us as a login that cannot bypass the rules."""
+    """The database answers, has every migration, and knows us as a login that cannot bypass the rules.
+
+    It says whose answer it is where it was told a name for itself.
+    """
     try:
         status = ("ready" if health.is_migrated() else "not migrated") if health.is_safe() else "refused"
     except DatabaseError:
         status = "no database"
-    return JsonResponse({"status": status}, status=200 if status == "ready" else 503)
+    whose = {"instance": settings.INSTANCE} if settings.INSTANCE else {}
+    return JsonResponse({"status": status} | whose, status=200 if status == "ready" else 503)
 
 
 def jobs(request):
@@ -48,11 +54,9 @@ def jobs(request):
 
 def typed_in(request):
     """What stood in the form that was sent, to be given back. Nothing where a secret was typed, or where another site sent the form."""
-    origin = f"{request.scheme}://{request.get_host()}"
-    is_ours = request.headers.get("Sec-Fetch-Site") == "same-origin" or request.headers.get("Origin") == origin
-    if request.method != "POST" or not is_ours or request.path.startswith("/account/"):
+    if request.method != "POST" or not waiting.is_ours(request) or request.path.startswith("/account/"):
         return {}
-    typed = [(name, value) for name, values in request.POST.lists() for value in values if name != "csrfmiddlewaretoken"]
+    typed = [(name, value) for name, values in request.POST.lists() for value in values if name not in OF_THE_PAGE]
     return {"typed": typed, "prose": [value for _, value in typed if " " in value.strip()], "token": _token(request)}
 
 
@@ -71,7 +75,19 @@ def forgery(request, reason=""):
 
 def signed_out(request):
     """A form came in after the session had ended: its words wait on this page until its writer has signed in again."""
-    return render(request, "signed_out.html", typed_in(request), status=401)
+    typed = typed_in(request)
+    return render(request, "signed_out.html", typed | {"word": waiting.give(request) if typed else ""}, status=401)
+
+
+def not_signed_in(request):
+    """The API's answer to a program without a session, in the shape of its other refusals."""
+    says = "Nobody is signed in. Sign in at /account/login/ first."
+    return JsonResponse({"detail": says}, status=401, headers={"WWW-Authenticate": "Session"})
+
+
+def second_step_missing(request):
+    says = "The second step of signing in is not set up. Set it up at /account/second-factor/ first."
+    return JsonResponse({"detail": says}, status=403)
 
 
 def bad_request(request, exception=None):

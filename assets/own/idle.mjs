@@ -5,12 +5,17 @@ import { hasLooseWords, putAside } from './loose.mjs'
 const WARN = 300
 const STAY_EVERY = 60000
 const TRY_AGAIN = 10000
+const TELL_EVERY = 1000
+const ANSWER_WITHIN = 5000
 const DOING = ['keydown', 'pointerdown', 'scroll', 'input']
 
 /**
  * Five minutes before the idle limit a dialog counts down and offers to stay; being busy on the page keeps the session alive.
  * When time is up the page is covered, not left: the words are a draft, and signing in again leads back to this form. Words of a
  * form without a draft wait in the page itself, out of sight, until the same person has signed in in another tab.
+ *
+ * One session has many tabs. Each tells the others when it was busy, a time and nothing else; and as a tab that slept may not have
+ * heard, the server is asked before a tab ends what another one still uses. Where it cannot be asked, this tab alone is covered.
  */
 export function watchIdle () {
   const { idleMinutes, stayUrl } = frame()
@@ -21,7 +26,11 @@ class Idle {
   constructor (limit, stayUrl) {
     this.limit = limit
     this.stayUrl = stayUrl
-    this.busyAt = this.askedAt = Date.now()
+    this.others = new BroadcastChannel('busy')
+    this.others.onmessage = ({ data }) => this.heard(data)
+    this.toldAt = 0
+    this.askedAt = Date.now()
+    this.isBusyNow()
     DOING.forEach((name) => document.addEventListener(name, () => this.busy(), { passive: true, capture: true }))
     setInterval(() => this.tick(), 1000)
     document.addEventListener('visibilitychange', () => this.tick())
@@ -29,21 +38,58 @@ class Idle {
 
   busy () {
     if (this.dialog?.open || this.isEnding) return
-    this.busyAt = Date.now()
+    this.isBusyNow()
     if (this.busyAt - this.askedAt > STAY_EVERY) this.stay()
   }
 
+  isBusyNow () {
+    this.busyAt = Date.now()
+    if (this.busyAt - this.toldAt < TELL_EVERY) return
+    this.toldAt = this.busyAt
+    this.others.postMessage(this.busyAt)
+  }
+
+  heard (busyAt) {
+    if (this.isEnding || busyAt <= this.busyAt) return
+    this.busyAt = busyAt
+    this.dialog?.close()
+  }
+
   stay () {
-    this.busyAt = this.askedAt = Date.now()
+    this.isBusyNow()
+    this.askedAt = this.busyAt
     fetch(this.stayUrl, { cache: 'no-store' }).catch(() => {})
     this.dialog?.close()
   }
 
+  get left () {
+    return Math.round(this.limit - (Date.now() - this.busyAt) / 1000)
+  }
+
   tick () {
     if (this.isEnding) return
-    const left = Math.round(this.limit - (Date.now() - this.busyAt) / 1000)
-    if (left <= 0) this.end()
+    const left = this.left
+    if (left <= 0) this.timeIsUp()
     else if (left <= Math.min(WARN, this.limit / 2)) this.warn(left)
+  }
+
+  async timeIsUp () {
+    if (this.isAsking) return
+    this.isAsking = true
+    const left = await this.ask()
+    this.isAsking = false
+    if (left > 0) this.heard(Date.now() - (this.limit - left) * 1000)
+    else if (this.left <= 0) this.end({ isOver: left === 0 })
+  }
+
+  /** How many seconds the server still gives the session, by whichever tab; nothing where it does not say. Asking is not being busy. */
+  async ask () {
+    try {
+      const answer = await fetch(frame().leftUrl, { cache: 'no-store', headers: { 'X-Refresh': '1' }, signal: AbortSignal.timeout(ANSWER_WITHIN) })
+      return (await answer.json()).seconds
+    } catch {
+      return null
+    }
   }
 
   warn (left) {
@@ -60,12 +106,12 @@ class Idle {
     const line = make('p', { className: 'govuk-body' }, 'You will be signed out in ', this.counter, '. Your words are kept.')
     line.setAttribute('aria-hidden', 'true')
     const stay = make('button', { type: 'button', className: 'govuk-button', textContent: 'Stay signed in', autofocus: true, onclick: () => this.stay() })
-    const out = make('button', { type: 'button', className: 'govuk-button govuk-button--secondary', textContent: 'Sign out', onclick: () => this.end() })
+    const out = make('button', { type: 'button', className: 'govuk-button govuk-button--secondary', textContent: 'Sign out', onclick: () => this.end({ isOver: true }) })
     return cover([make('h2', { className: 'govuk-heading-m', textContent: 'Are you still here?' }), line, this.spoken,
       make('div', { className: 'govuk-button-group' }, stay, out)], { label: 'Time-out', onCancel: () => this.stay() })
   }
 
-  async end () {
+  async end ({ isOver }) {
     if (this.isEnding) return
     this.isEnding = true
     this.dialog?.close()
@@ -86,7 +132,7 @@ class Idle {
     link.target = ''
     if (hasLooseWords()) this.wait(gone, words, link)
     else document.querySelector('main')?.replaceChildren()
-    await fetch(signOutUrl, { method: 'POST', headers: { 'X-CSRFToken': token() }, redirect: 'manual' }).catch(() => {})
+    if (isOver) await fetch(signOutUrl, { method: 'POST', headers: { 'X-CSRFToken': token() }, redirect: 'manual' }).catch(() => {})
   }
 
   wait (gone, words, link) {
@@ -95,7 +141,8 @@ class Idle {
     link.after(putAside(document.querySelector('main'))(() => {
       gone.remove()
       this.isEnding = ended.is = false
-      this.busyAt = this.askedAt = Date.now()
+      this.isBusyNow()
+      this.askedAt = this.busyAt
       document.title = this.title
     }))
   }

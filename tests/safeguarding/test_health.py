@@ -40,6 +40,11 @@ def test_the_process_and_the_database_answer(database, client):
     assert (answer.status_code, answer.json()) == (200, {"status": "ready"})
 
 
+def test_who_was_started_under_a_mark_tells_it(database, client, settings):
+    settings.INSTANCE = "me"
+    assert client.get("/readyz").json() == {"status": "ready", "instance": "me"}
+
+
 def test_a_release_whose_migrations_are_missing_is_not_ready(database, client, monkeypatch):
     monkeypatch.setattr(health, "is_migrated", lambda: False)
     assert client.get("/readyz").status_code == 503

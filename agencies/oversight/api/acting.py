@@ -1,6 +1,7 @@
 """Choosing the team to act for."""
 
-from drf_spectacular.utils import extend_schema
+from django.middleware.csrf import get_token
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.permissions import IsAuthenticated
@@ -10,6 +11,14 @@ from rest_framework.viewsets import ViewSet
 from agencies.access.guard import actor_of, take_seat
 from agencies.oversight import actions
 from agencies.oversight.presenters import people
+
+TOKEN = OpenApiParameter(
+    "X-CSRFToken",
+    str,
+    OpenApiParameter.HEADER,
+    response=True,
+    description="A header. What changes something sends it back under the same name. It is good until this person signs in again",
+)
 
 
 class OwnSeat(serializers.Serializer):
@@ -44,9 +53,9 @@ class Acting(ViewSet):
     def _seats(self, request):
         return people.seats_of(request.user, request.at)
 
-    @extend_schema(responses=OwnSeat(many=True), summary="The teams you may act for today")
+    @extend_schema(parameters=[TOKEN], responses=OwnSeat(many=True), summary="The teams you may act for today, and the token for changes")
     def list(self, request):
-        return Response(OwnSeat(self._seats(request), many=True).data)
+        return Response(OwnSeat(self._seats(request), many=True).data, headers={TOKEN.name: get_token(request)})
 
     @extend_schema(request=Choice, responses=Capacity, summary="Act for one of your teams from now on")
     def create(self, request):

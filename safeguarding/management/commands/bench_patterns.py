@@ -40,7 +40,7 @@ TAKEN = {rule.number for rule in rules.RULES} - {"RM-13", "RM-14"}
 
 
 class Command(BaseCommand):
-    help = "Time the rules over every absence, and the sweep after so many new events. As the jobs login: SAFEGUARDING_LOGIN=job."
+    help = "Time the rules over every absence, and the sweep after so many new events."
 
     def add_arguments(self, parser):
         parser.add_argument("--events", type=int, default=1000)

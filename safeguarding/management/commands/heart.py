@@ -4,7 +4,8 @@ import logging
 import time
 from importlib import import_module
 
-from django.core.management.base import BaseCommand
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections
 
 from agencies.access.sweeps import newest_first
@@ -42,6 +43,8 @@ class Command(BaseCommand):
         parser.add_argument("--every", type=float, default=30, help="seconds between two passes")
 
     def handle(self, *args, **options):
+        if settings.LOGIN != "job":
+            raise CommandError("The second heart works on the jobs login alone: set SAFEGUARDING_LOGIN to job, or leave it away.")
         refuse_to_start_if_unsafe()
         one_pass()
         while not options["once"]:
