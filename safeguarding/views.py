@@ -24,7 +24,7 @@ def alive(request):
 
 
 def ready(request):
-    """The database answers, has every migration, and knows us as a login that cannot bypass the rules."""
+    """The database answers, has every migration and whole walls, and knows us as a login that cannot bypass them."""
     try:
         status = ("ready" if health.is_migrated() else "not migrated") if health.is_safe() else "refused"
     except DatabaseError:
