@@ -75,7 +75,7 @@ def test_data_protection_reads_the_agreement_beside_the_rule_of_a_list(away, web
     assert (row["category"], row["agreement"], row["gateway"]) == ("missing", *POLICE_TO_COUNCILS)
 
 
-def test_a_page_that_is_printed_cites_what_it_cited_when_it_was_opened(away, web, database):
+def test_at_74_a_page_that_is_printed_cites_what_it_cited_when_it_was_opened(away, web, database):
     client = web("Asha")
     client.get(ONE_ROW[0].format(**away))
     page = log_of(database)[-1]
