@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from agencies.access.sweeps import Lag, lags
+from agencies.access.walls import torn
 from safeguarding.celery import SWEEPS
 
 LIMIT = timedelta(minutes=2)
@@ -84,10 +85,11 @@ def broker() -> str:
 
 
 def is_safe() -> bool:
-    """The database answers as a login that no rule can be bypassed with."""
+    """The database answers as a login that no rule can be bypassed with, and its walls stand as they were raised."""
     with connection.cursor() as cursor:
         cursor.execute("select rolsuper or rolbypassrls from pg_roles where rolname = current_user")
-        return not cursor.fetchone()[0]
+        bypasses = cursor.fetchone()[0]
+    return not bypasses and not torn()
 
 
 def is_migrated() -> bool:

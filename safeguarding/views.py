@@ -26,7 +26,7 @@ def alive(request):
 
 
 def ready(request):
-    """The database answers, has every migration, and knows us as a login that cannot bypass the rules.
+    """The database answers, has every migration and whole walls, and knows us as a login that cannot bypass them.
 
     It says whose answer it is where it was told a name for itself.
     """

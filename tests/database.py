@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.db import connections
 from psycopg import sql
 
-from agencies.access.walls import text_of
+from agencies.access.walls import seal, text_of
 from safeguarding import embedded
 from tests.access.rows.models import Detail
 
@@ -56,6 +56,7 @@ def _make_template(name: str) -> None:
         editor.create_model(Detail)
         for statement in text_of(Detail):
             editor.execute(statement, params=None)
+        seal(editor.execute, Detail._meta.db_table)
         editor.execute(
             'create trigger inherit_seal before insert on "rows_detail" for each row execute function sg.inherit_seal()', params=None
         )

@@ -131,7 +131,7 @@ class GuardedPage(Guard, View):
             if "print" in request.GET:
                 self.look.detail["printed"] = True
             try:
-                with noting(self.look.shown):
+                with noting(self.look):
                     return self._inside(request, *args, **kwargs)
             except Exception as error:
                 self.note(error)
@@ -189,7 +189,7 @@ class GuardedResource(Guard, ViewSet):
         self.verb = self.verbs.get(self.action_map.get(request.method.lower(), ""), "")
         with acting(actor):
             self.enter(request, actor)
-            with noting(self.look.shown):
+            with noting(self.look):
                 response = super().dispatch(request, *args, **kwargs)
                 return response.render() if not response.is_rendered else response
 

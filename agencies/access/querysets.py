@@ -5,23 +5,41 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
+from django.db import connection
 from django.db.models import F, Manager, Model, QuerySet
 
-from agencies.access.compile import Rule, level_of, visible_to
+from agencies.access.compile import Rule, visible_to
 from agencies.access.context import current
+from agencies.access.evidence import Evidence, Sight, gathering, sight_of
 from agencies.access.tree import NO
+from agencies.audit.trail import Look, Shown
 
-shown: ContextVar[list[tuple] | None] = ContextVar("shown", default=None)
+shown: ContextVar[list[Sight] | None] = ContextVar("shown", default=None)
 
 
 @contextmanager
-def noting(seen: list[tuple]) -> Iterator[None]:
-    """Whatever child's row leaves the database in this block is put down in `seen`."""
-    token = shown.set(seen)
-    try:
-        yield
-    finally:
-        shown.reset(token)
+def noting(look: Look) -> Iterator[None]:
+    """Whatever child's row leaves the database in this block is put down in the look, with the agreement and power it rests on.
+
+    Where the block fails nobody is shown anything, and the transaction may answer no more questions: then the rows alone.
+    """
+    with gathering(look.actor) as evidence:
+        token = shown.set(evidence.seen)
+        try:
+            yield
+            _cite(look, evidence)
+        except BaseException:
+            look.shown += [Shown(*sight[:5]) for sight in evidence.seen]
+            raise
+        finally:
+            shown.reset(token)
+
+
+def _cite(look: Look, evidence: Evidence) -> None:
+    known = {} if connection.needs_rollback else evidence.cited()
+    look.shown += [known.get(sight, Shown(*sight[:5])) for sight in dict.fromkeys(evidence.seen)]
+    if hasattr(look.resource, "seen_under") and (row := known.get(sight_of(look.resource))):
+        look.agreement, look.gateway = row.agreement or look.agreement, row.gateway or look.gateway
 
 
 @contextmanager
@@ -47,8 +65,7 @@ def _note(row: Any) -> None:
     seen = shown.get()
     if seen is None or not isinstance(row, Model) or row.shape != "about":
         return
-    child = row.pk if row.access_columns.get("child") == "id" else row.child_id
-    seen.append((child, row.owner_id, str(row.category), int(level_of(type(row))), getattr(row, "seen_under", "")))
+    seen.append(sight_of(row))
 
 
 class GuardedQuerySet(QuerySet):

@@ -69,25 +69,30 @@ def is_in_step(by: str) -> bool:
 
 def _step(action: Callable[..., Any], name: str, rows: Callable[..., Any], by: str) -> bool | None:
     look = Look(actor=system(by), verb=by)
-    with acting(look.actor), noting(look.shown):
-        at = database_now()
-        row = _ready(rows, at).select_for_update(skip_locked=True, of=("self",), no_key=True).first()
-        if row is None:
-            return None
-        look.resource = row
-        try:
-            with transaction.atomic():
-                action(**{name: row}, by=look.actor, at=at)
-                connection.check_constraints()  # keys are checked at commit, where they would fail the sweep and not the row
-        except Exception:
-            logger.exception("A row failed and was put off", extra={"sweep": by, "row": str(row.pk)})
-            look.outcome = Outcome.FAILED
-            _put_off(row, at)
-        else:
-            if row.attempts:
-                _forget_failures(row)
+    with acting(look.actor):
+        with noting(look):
+            at = database_now()
+            row = _ready(rows, at).select_for_update(skip_locked=True, of=("self",), no_key=True).first()
+            if row is None:
+                return None
+            look.resource = row
+            _take(action, name, row, look, at)
         write(look)  # outside the action's own savepoint: a row that fails was read all the same, and what is not written did not happen
     return look.outcome == Outcome.DONE
+
+
+def _take(action: Callable[..., Any], name: str, row: Any, look: Look, at: datetime) -> None:
+    try:
+        with transaction.atomic():
+            action(**{name: row}, by=look.actor, at=at)
+            connection.check_constraints()  # keys are checked at commit, where they would fail the sweep and not the row
+    except Exception:
+        logger.exception("A row failed and was put off", extra={"sweep": look.verb, "row": str(row.pk)})
+        look.outcome = Outcome.FAILED
+        _put_off(row, at)
+    else:
+        if row.attempts:
+            _forget_failures(row)
 
 
 def _ready(rows: Callable[..., Any], at: datetime) -> Any:

@@ -1,5 +1,8 @@
 """Migration operations that freeze policy text and its checksum into the database, and the text that goes into them."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.apps import apps
 from django.db import connection
 from django.db.migrations.operations.base import Operation
@@ -7,8 +10,21 @@ from django.db.models import Model
 
 from agencies.access.compile import checksum, walls_of
 
-HELD = """
-select c.relname, obj_description(p.oid, 'pg_policy') from pg_policy p join pg_class c on c.oid = p.polrelid where polname = 'deny'
+SEALED = "protected policies-sha256:"
+SEAL = f"""
+do $$ declare walled regclass; begin
+  for walled in select c.oid from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname in ('sg', 'audit')
+      and c.relkind in ('r', 'p') and not c.relispartition and c.relrowsecurity and c.relforcerowsecurity and {{which}} loop
+    execute format('comment on table %s is %L', walled, '{SEALED}' || sg.policies_of(walled));
+  end loop;
+end $$
+"""
+CAN_SEAL = "select to_regprocedure('sg.policies_of(regclass)') is not null"
+HELD = f"""
+select c.relname, (select obj_description(p.oid, 'pg_policy') from pg_policy p where p.polrelid = c.oid and p.polname = 'deny'),
+  c.relrowsecurity and c.relforcerowsecurity and obj_description(c.oid, 'pg_class') = '{SEALED}' || sg.policies_of(c.oid)
+from pg_class c join pg_namespace n on n.oid = c.relnamespace
+where n.nspname in ('sg', 'audit') and (c.relname = any (%s) or starts_with(obj_description(c.oid, 'pg_class'), '{SEALED}'))
 """
 
 
@@ -42,11 +58,53 @@ def _hands(model: type[Model]) -> str:
 
 
 def drifted() -> list[str]:
-    """The guarded tables whose policies in the database are not those of the rule table."""
+    """The tables whose walls are not those of the rule table, or not those that were raised."""
+    frozen, held = {model._meta.db_table: f"policy-sha256:{checksum(model)}" for model in guarded_models()}, _held()
+    others = {table for table, denies in frozen.items() if table not in held or held[table][0] != denies}
+    return sorted(others | _torn(held))
+
+
+def torn() -> list[str]:
+    """The tables whose walls were changed by hand since they were raised. A newer release's walls are whole too."""
+    return sorted(_torn(_held()))
+
+
+def _torn(held: dict[str, tuple[str, bool]]) -> set[str]:
+    return {table for table, (_, stands) in held.items() if not stands}
+
+
+def _held() -> dict[str, tuple[str, bool]]:
+    """Of every walled table the rule table's checksum, and whether its wall stands as it was sealed. Before the first seal none does."""
+    guarded = [model._meta.db_table for model in guarded_models()]
     with connection.cursor() as cursor:
-        cursor.execute(HELD)
-        held = dict(cursor.fetchall())
-    return [m._meta.db_table for m in guarded_models() if held.get(m._meta.db_table) != f"policy-sha256:{checksum(m)}"]
+        cursor.execute(CAN_SEAL)
+        if cursor.fetchone() == (False,):
+            return dict.fromkeys(guarded, ("", False))
+        cursor.execute(HELD, [guarded])
+        return {table: (denies, bool(stands)) for table, denies, stands in cursor.fetchall()}
+
+
+def seal(execute: Callable[..., Any], table: str = "") -> None:
+    """Keep with the table, or with every walled one, what its policies are now, so that a later change of them is noticed."""
+    execute(SEAL.format(which=f"c.relname = '{table}'" if table else "true"), params=None)
+
+
+class Seal(Operation):
+    """After a migration that changes the policies of a login by hand: what stands now is what was meant."""
+
+    reversible = True
+
+    def state_forwards(self, app_label, state):
+        pass
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        seal(schema_editor.execute)
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+        pass
+
+    def describe(self):
+        return "Seal every wall"
 
 
 class Wall(Operation):
@@ -63,6 +121,11 @@ class Wall(Operation):
     def database_forwards(self, app_label, schema_editor, from_state, to_state):
         for statement in self.statements:
             schema_editor.execute(statement, params=None)
+        with schema_editor.connection.cursor() as cursor:
+            cursor.execute(CAN_SEAL)
+            can_seal = cursor.fetchone()[0]
+        if can_seal:
+            seal(schema_editor.execute, self.name)
 
     def describe(self):
         return f"Raise the wall around {self.name}"

@@ -6,8 +6,16 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 
+from agencies.agreements.codes import gateway_for
 from agencies.directory.models import Agency, User
 from agencies.words import Level, Marking
+
+
+class LegalGatewayQuerySet(models.QuerySet):
+    def usual_for(self, agency: Agency, *, on: date) -> "LegalGateway | None":
+        """The power on which such an agency usually rests what it shares, if it holds that day."""
+        held = self.filter(Q(valid_to=None) | Q(valid_to__gte=on), code=gateway_for(agency.kind, agency.nation), valid_from__lte=on)
+        return held.order_by("pk").first()
 
 
 class LegalGateway(models.Model):
@@ -21,6 +29,8 @@ class LegalGateway(models.Model):
     receive_kinds = models.JSONField(default=list)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
+
+    objects = LegalGatewayQuerySet.as_manager()
 
     def __str__(self):
         return self.code
@@ -79,10 +89,14 @@ class AgreementLine(models.Model):
 
 
 class ShareQuerySet(models.QuerySet):
+    def between(self, *, owner: int, keys: Iterable[str], on: date) -> "ShareQuerySet":
+        """What an agency shares that day with whoever goes by one of these names."""
+        dated = Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gte=on))
+        return self.filter(dated, owner=owner, recipient_key__in=list(keys))
+
     def opened_by_link(self, *, owner: int, keys: Iterable[str], on: date) -> tuple[str, str]:
         """What a link to a child opens of the owner's to these recipients: the numbers of the agreements and the codes of their powers."""
-        lines = self.filter(owner=owner, scope="linked", recipient_key__in=list(keys), valid_from__lte=on)
-        lines = lines.filter(Q(valid_to=None) | Q(valid_to__gte=on))
+        lines = self.between(owner=owner, keys=keys, on=on).filter(scope="linked")
         held = set(lines.values_list("agreement__number", "agreement__gateway__code"))
         numbers, gateways = {number for number, _ in held}, {code for _, code in held if code}
         return ", ".join(sorted(numbers)), ", ".join(sorted(gateways))

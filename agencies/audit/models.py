@@ -82,7 +82,7 @@ class Event(models.Model):
 
 
 class Exposure(models.Model):
-    """A child that one event showed: the rows' owner, category, level and the rule that let them through."""
+    """A child that one event showed: the rows' owner, category, level, the rule that let them through, and what that rested on."""
 
     id = models.BigIntegerField(primary_key=True)
     event_key = models.UUIDField()
@@ -94,6 +94,8 @@ class Exposure(models.Model):
     category = models.TextField()
     level = models.SmallIntegerField()
     rule = models.TextField()
+    agreement = models.TextField(null=True)
+    gateway = models.TextField(null=True)
 
     class Meta:
         managed = False

@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 from django.db import connection, connections, transaction
@@ -19,9 +19,20 @@ COLUMNS = [
     "detail",
 ]
 INSERT = f"insert into audit.event ({', '.join(COLUMNS)}) values ({', '.join(['%s'] * len(COLUMNS))})"
-SHOWN_COLUMNS = ["event_key", "actor", "agency", "child_id", "owner_agency", "category", "level", "rule"]
+SHOWN_COLUMNS = ["event_key", "actor", "agency", "child_id", "owner_agency", "category", "level", "rule", "agreement", "gateway"]
 EXPOSE = f"insert into audit.exposure ({', '.join(SHOWN_COLUMNS)}) values ({', '.join(['%s'] * len(SHOWN_COLUMNS))})"
-Shown = tuple[UUID, int, str, int, str]
+
+
+class Shown(NamedTuple):
+    """A child that a look showed: whose row, of which kind, how fully, under which rule, agreement and power."""
+
+    child: UUID
+    owner: int
+    category: str
+    level: int
+    rule: str
+    agreement: str = ""
+    gateway: str = ""
 
 
 def database_now() -> datetime:
@@ -132,7 +143,8 @@ def _row(look: Look) -> list[Any]:
 def _insert(cursor: Any, look: Look) -> None:
     row = _row(look)
     cursor.execute(INSERT, row)
-    exposures = sorted({(row[0], look.actor.user, look.actor.agency, *shown) for shown in look.shown}, key=repr)
+    looker = (row[0], look.actor.user, look.actor.agency)
+    exposures = sorted({(*looker, *shown[:5], shown.agreement or None, shown.gateway or None) for shown in look.shown}, key=repr)
     if exposures:
         cursor.executemany(EXPOSE, exposures)
 

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from agencies.access.context import recipient_keys_of
+from agencies.access.grounds import Ground, ground_of
 from agencies.actor import Actor
 from agencies.agreements.models import Share
 from agencies.audit import trail
@@ -135,9 +136,11 @@ def involve(*, child: Child, team: Team, until: date | None, reason: str, by: Ac
     today = local_day(at)
     if ChildTeamGrant.objects.filter(group_id=team.pk, content_object=child, basis=Basis.INVOLVEMENT, valid_to=until).exists():
         return
+    ground = ground_of(giver=by.agency, team=team, category=Category.IDENTITY, on=today, is_link=True)
     ChildTeamGrant.objects.bulk_create(
         [
             ChildTeamGrant(
+                **vars(ground),
                 permission=_permission(Level.EXISTENCE),
                 group_id=team.pk,
                 content_object=child,
@@ -154,16 +157,17 @@ def involve(*, child: Child, team: Team, until: date | None, reason: str, by: Ac
         ],
         ignore_conflicts=True,
     )
-    handed = _handed(team, reason, by, today)
+    handed = _handed(team, reason, ground, by, today)
     trail.record(verb="children.involve", about=child, by=by, at=at, action="disclosure", handed=handed, team=team.pk)
 
 
-def _handed(team: Team, reason: str, by: Actor, on: date) -> trail.Handed:
-    """To whom a link hands sight of the child, and which of the own agency's agreements it brings to bear on another's team."""
+def _handed(team: Team, reason: str, ground: Ground, by: Actor, on: date) -> trail.Handed:
+    """To whom a link hands sight of the child, and every agreement of the own agency that it brings to bear on another's team."""
     if team.agency_id == by.agency:
         return trail.Handed([team], justification=reason)
     agreement, gateway = Share.objects.opened_by_link(owner=by.agency, keys=recipient_keys_of(team), on=on)
-    return trail.Handed([team.agency, team], agreement, gateway, reason)
+    usual = ground.gateway.code if ground.gateway else ""
+    return trail.Handed([team.agency, team], agreement, gateway or usual, reason)
 
 
 @transaction.atomic
@@ -172,11 +176,11 @@ def show(*, child: Child, team: Team, category: Category, until: date, reason: s
     what = {"permission": _permission(Level.FULL), "group_id": team.pk, "content_object": child, "category": category, "level": Level.FULL}
     dates = {"valid_from": local_day(at), "valid_to": until, "granted_at": at}
     giver = {"basis": Basis.REQUEST, "reason": reason, "granted_by_id": by.user, "granting_agency_id": by.agency}
-    ChildTeamGrant.objects.bulk_create([ChildTeamGrant(**what, **dates, **giver)], ignore_conflicts=True)
+    ground = ground_of(giver=by.agency, team=team, category=category, on=local_day(at))
+    ChildTeamGrant.objects.bulk_create([ChildTeamGrant(**what, **dates, **giver, **vars(ground))], ignore_conflicts=True)
     _shown(child, team, category, by).filter(valid_from=local_day(at)).update(valid_to=until)
-    handed = trail.Handed([team.agency, team], justification=reason)
-    more = {"team": team.pk, "category": str(category)}
-    trail.record(verb="children.show", about=child, by=by, at=at, action="disclosure", handed=handed, **more)
+    more = {"team": team.pk, "category": str(category), "handed": ground.handed(team, reason)}
+    trail.record(verb="children.show", about=child, by=by, at=at, action="disclosure", **more)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Permission
 from django.db import transaction
 from django.db.models import QuerySet
 
+from agencies.access.grounds import Ground, ground_of
 from agencies.actor import Actor
 from agencies.audit import trail
 from agencies.directory.models import Team
@@ -46,28 +47,29 @@ def summarise(*, record: Record, text: str, goes_on: bool = False, by: Actor, at
 @transaction.atomic
 def grant(*, record: Record, team: Team, level: Level, basis: Basis, reason: str, by: Actor, at: datetime) -> None:
     """Give one team sight of one record, from today, without an end unless it is withdrawn."""
-    _put_grant(record, team, {"level": level, "basis": basis, "reason": reason}, by, at)
-    handed = trail.Handed([team.agency, team], justification=reason)
-    more = {"team": team.pk, "shared_level": int(level)}
-    trail.record(verb="information.grant", about=record, by=by, at=at, action="disclosure", handed=handed, **more)
+    ground = _put_grant(record, team, {"level": level, "basis": basis, "reason": reason}, by, at)
+    more = {"team": team.pk, "shared_level": int(level), "handed": ground.handed(team, reason)}
+    trail.record(verb="information.grant", about=record, by=by, at=at, action="disclosure", **more)
 
 
 @transaction.atomic
 def lend(*, record: Record, team: Team, until: date, reason: str, by: Actor, at: datetime) -> None:
     """Let a team work in one record as its owner does, until a day: it was asked to."""
     terms = {"level": Level.FULL, "basis": Basis.REQUEST, "reason": reason, "may_write": True, "valid_to": until}
-    _put_grant(record, team, terms, by, at)
+    ground = _put_grant(record, team, terms, by, at)
     _granted(record, team, by).filter(valid_from=local_day(at), basis=Basis.REQUEST).update(valid_to=until)
-    handed = trail.Handed([team.agency, team], justification=reason)
-    more = {"team": team.pk, "until": until.isoformat()}
-    trail.record(verb="information.lend", about=record, by=by, at=at, action="disclosure", handed=handed, **more)
+    more = {"team": team.pk, "until": until.isoformat(), "handed": ground.handed(team, reason)}
+    trail.record(verb="information.lend", about=record, by=by, at=at, action="disclosure", **more)
 
 
-def _put_grant(record: Record, team: Team, terms: dict[str, Any], by: Actor, at: datetime) -> None:
+def _put_grant(record: Record, team: Team, terms: dict[str, Any], by: Actor, at: datetime) -> Ground:
+    """The grant with the agreement and the power it rests on, which are returned."""
+    ground = ground_of(giver=by.agency, team=team, category=str(record.category), on=local_day(at))
     permission = Permission.objects.get(content_type__app_label="referrals", codename=CODENAMES[terms["level"]])
     giver = {"granted_by_id": by.user, "granting_agency_id": by.agency, "granted_at": at, "valid_from": local_day(at)}
-    given = RecordTeamGrant(permission=permission, group_id=team.pk, content_object=record, **giver, **terms)
+    given = RecordTeamGrant(permission=permission, group_id=team.pk, content_object=record, **giver, **terms, **vars(ground))
     RecordTeamGrant.objects.bulk_create([given], ignore_conflicts=True)
+    return ground
 
 
 @transaction.atomic

@@ -8,14 +8,16 @@ from django.contrib.auth.models import Permission
 from django.db import transaction
 
 from agencies.access.context import call
+from agencies.access.grounds import ground_of
 from agencies.actor import Actor
 from agencies.audit import trail
 from agencies.directory.models import Team
 from agencies.notices import actions as notices
 from agencies.refusals import refuse_if
+from agencies.words import Category
 from referrals.children import actions as children
 from referrals.children.models import Child
-from referrals.clocks import Clock
+from referrals.clocks import Clock, local_day
 from referrals.drafts import actions as drafts
 from referrals.duties import actions as duties
 from referrals.intake import rules
@@ -52,6 +54,7 @@ def receive(*, child: Child, told: Worry, draft: UUID | None = None, by: Actor, 
         )
     )
     referral = Referral(pk=uuid4(), child=child, owner_id=child.responsible_id)
+    kept = ground_of(giver=child.responsible_id, team=Team.objects.get(pk=by.team), category=Category.REFERRAL, on=local_day(at))
     call(
         "sg.submit_referral",
         referral=referral.pk,
@@ -65,6 +68,8 @@ def receive(*, child: Child, told: Worry, draft: UUID | None = None, by: Actor, 
         hopes=told.hopes,
         permission=Permission.objects.get(content_type__app_label="referrals", codename="view_record").pk,
         at=at,
+        agreement=kept.agreement and kept.agreement.pk,
+        gateway=kept.gateway and kept.gateway.pk,
     )
     desk = Team.objects.desk_of(child.responsible_id)
     _set_running(referral, child, desk, by, at)

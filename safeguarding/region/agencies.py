@@ -180,6 +180,7 @@ PEOPLE = (
 )
 
 BY_TEAM = {team.key: team for team in TEAMS}
+BY_KEY = {agency.key: agency for agency in AGENCIES}
 NAMES = {agency.key: agency.name for agency in AGENCIES}
 
 

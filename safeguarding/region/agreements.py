@@ -8,7 +8,7 @@ from agencies.agreements.codes import GATEWAYS, PROTECTED, RECIPIENTS, LineOf, g
 from agencies.agreements.models import Agreement, AgreementLine, LegalGateway, Share
 from agencies.words import Category as C
 from agencies.words import Kind, Marking, Purpose, Role
-from safeguarding.region.agencies import AGENCIES, PEOPLE, AgencyOf
+from safeguarding.region.agencies import AGENCIES, BY_KEY, BY_TEAM, PEOPLE, AgencyOf
 from safeguarding.region.ground import Region
 
 STANDS, RUNS = timedelta(days=700), timedelta(days=500)
@@ -17,12 +17,12 @@ DRAFTED, SPLIT = "youth_justice", ("northford", "charity")
 
 def sign(region: Region) -> None:
     """Write down every gateway and agreement: one left as a draft, one that ended yesterday, all others in force."""
-    gateways = {gate.code: region.rows.add(LegalGateway, **gate.row()) for gate in GATEWAYS}
+    region.gateways = {gate.code: region.rows.add(LegalGateway, **gate.row()) for gate in GATEWAYS}
     for number, owner in enumerate(AGENCIES, start=1):
         lines = lines_of(owner.kind)
         apart = [line for line in lines if (owner.key, line.recipient) == SPLIT]
         kept = [line for line in lines if line not in apart]
-        common: dict[str, Any] = {"owner": owner, "gateway": gateways[gateway_for(owner.kind, owner.nation)]}
+        common: dict[str, Any] = {"owner": owner, "gateway": region.gateways[gateway_for(owner.kind, owner.nation)]}
         _agree(region, **common, number=f"ISA {number}", title="Sharing to keep children safe", lines=kept)
         if apart:
             _agree(region, **common, number=f"ISA {number} L", title="Sharing with Lantern Youth", lines=apart, ended=True)
@@ -65,7 +65,18 @@ def _agree(region: Region, *, owner: AgencyOf, gateway: int, number: str, title:
         }
         rows.add(AgreementLine, agreement_id=agreement, **shared)
         if not draft:
+            region.lines.setdefault((owner.key, shared["recipient_key"], line.category), (agreement, gateway))
             rows.add(Share, agreement_id=agreement, owner_id=region.agencies[owner.key], valid_from=starts, valid_to=ends, **shared)
+
+
+def ground_of(region: Region, giver: str, team: str, category: str) -> dict[str, Any]:
+    """On what an agency's grant to a team of another rests: the line of its agreement, or the power that it usually relies on."""
+    body, to = BY_KEY[giver], BY_KEY[BY_TEAM[team].agency]
+    if body == to:
+        return {}
+    power = region.gateways[gateway_for(body.kind, body.nation)]
+    agreement, gateway = region.lines.get((giver, f"kind:{to.kind}", category), (None, power))
+    return {"agreement_id": agreement, "gateway_id": gateway}
 
 
 def signatory(region: Region, owner: AgencyOf) -> UUID:

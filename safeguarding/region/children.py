@@ -13,6 +13,7 @@ from agencies.words import Basis, Category, Level, Marking, Seal
 from referrals.children import rules
 from referrals.children.models import Address, Care, Child, ChildTeamGrant, Identifier, Identity, SearchKey
 from safeguarding.region import names
+from safeguarding.region.agreements import ground_of
 from safeguarding.region.ground import Region, key_of
 
 COUNCILS = (("northford", 0.45), ("southmoor", 0.35), ("aberwen", 0.20))
@@ -235,4 +236,5 @@ def involve(region: Region, child: Profile, link: Link) -> None:
         reason=link.reason,
         granting_agency_id=region.agencies[link.agency],
         granted_at=child.registered_at,
+        **ground_of(region, link.agency, link.team, Category.IDENTITY),
     )

@@ -33,6 +33,8 @@ class Region:
     teams: dict[str, int] = field(default_factory=dict)
     people: dict[str, UUID] = field(default_factory=dict)
     linked: set[tuple[str, UUID]] = field(default_factory=set)
+    gateways: dict[str, int] = field(default_factory=dict)
+    lines: dict[tuple[str, str, str], tuple[int, int]] = field(default_factory=dict)
     holidays: Holidays = field(default_factory=lambda: Holidays({}))
 
     @property

@@ -15,6 +15,7 @@ from referrals.information.models import Record, RecordTeamGrant, Summary
 from referrals.intake.models import Referral, ReferralNarrative
 from referrals.intake.rules import decision_key
 from safeguarding.region.agencies import BY_TEAM
+from safeguarding.region.agreements import ground_of
 from safeguarding.region.children import Link, Profile, involve
 from safeguarding.region.draws import pick
 from safeguarding.region.duties import DESKS, MANAGERS, NATIONS, Owed, assign, due
@@ -142,7 +143,7 @@ def write(region: Region, child: Profile, number: int, contact: Contact) -> None
     text = f"Referral received on {local(contact.received_at):%d %B %Y}. Ask the front door before acting on it."
     _summarise(region, key, Category.REFERRAL, text, contact.received_at, within)
     if sender != child.council:
-        _grant(region, key, team, child, contact.received_at)
+        _grant(region, key, team, child, contact.received_at, of=Category.REFERRAL)
     if contact.decided_at:
         _decide(region, child, key, contact)
     else:
@@ -171,7 +172,7 @@ def _decide(region: Region, child: Profile, referral: UUID, contact: Contact) ->
     rows.add(DecisionNarrative, id=key_of(region.seed, "reason", key), decision_id=key, reason=reason, written_at=when, **within)
     _summarise(region, key, Category.DECISION, words_for_sender(contact.outcome, FOR_SENDER[outcome.is_below]), when, within)
     if BY_TEAM[contact.sender[0]].agency != child.council:
-        _grant(region, key, contact.sender[0], child, when, level=Level.REDACTED)
+        _grant(region, key, contact.sender[0], child, when, of=Category.DECISION)
     if outcome.opens and outcome.opens.value.nation in (None, NATIONS[child.council]):
         due_at = due(region, outcome.opens, child.council, when)
         done_at = due_at - timedelta(hours=1) if due_at < region.at else None
@@ -183,8 +184,9 @@ def _summarise(region: Region, key: UUID, category: str, text: str, when: dateti
     region.rows.add(Summary, id=part, category=category, text=text, written_at=when, **within)
 
 
-def _grant(region: Region, key: UUID, team: str, child: Profile, when: datetime, *, level: Level = Level.FULL) -> None:
-    """Who sends something keeps sight of it, and is told what became of it."""
+def _grant(region: Region, key: UUID, team: str, child: Profile, when: datetime, *, of: Category) -> None:
+    """Who sends a referral keeps sight of it, and is told in a summary what was decided on it."""
+    level = Level.FULL if of == Category.REFERRAL else Level.REDACTED
     region.rows.add(
         RecordTeamGrant,
         permission_id=region.permissions["view_record" if level == Level.FULL else "summary_record"],
@@ -197,4 +199,5 @@ def _grant(region: Region, key: UUID, team: str, child: Profile, when: datetime,
         granted_by_id=region.people[MANAGERS[child.council]],
         granting_agency_id=region.agencies[child.council],
         granted_at=when,
+        **ground_of(region, child.council, team, of),
     )

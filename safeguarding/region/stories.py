@@ -9,6 +9,7 @@ from referrals.children.models import ChildExclusion, ChildNamedAccess, ChildTea
 from referrals.children.rules import born_about
 from referrals.clocks import utc
 from safeguarding.region import episodes, partners, referrals
+from safeguarding.region.agreements import ground_of
 from safeguarding.region.children import LETTERS, Profile, nhs_number, pupil_number, put
 from safeguarding.region.draws import Span
 from safeguarding.region.ground import Region, key_of
@@ -127,4 +128,5 @@ def _open_and_close(region: Region, child: Profile, tale: Tale) -> None:
             reason="Plans the youth work together with the school",
             granting_agency_id=council,
             granted_at=region.at - timedelta(days=100),
+            **ground_of(region, tale.council, tale.shared_with, Category.REFERRAL),
         )

@@ -165,7 +165,7 @@ class Answers:
     on_page: dict
 
 
-STRANGER = Answers(defaultdict(set), defaultdict(set), set(), defaultdict(lambda: NOTHING), {})
+STRANGER = Answers(defaultdict(set), defaultdict(set), set(), defaultdict(lambda: NOTHING), defaultdict(dict))
 
 
 def answers(world: World, sessions) -> dict:
@@ -188,9 +188,15 @@ def _within(actor: Actor) -> dict:
     with acting(actor):
         return {
             "walls": {level: {row.pk for row in model._base_manager.all()} for level, model in TABLES.items()},
-            "on_page": {row.pk: (row.seen_under, explain(row, actor)) for row in Detail.objects.all()},
+            "on_page": {level: {row.pk: _told(row, actor) for row in model.objects.all()} for level, model in TABLES.items()},
             "writable": _altered(),
         }
+
+
+def _told(row, actor: Actor) -> tuple:
+    """What the page says of a row: the rule that let it through, the same rule explained, and what it obliges to."""
+    told = explain(row, actor)
+    return row.seen_under, told.rule, told.level, told.obligations
 
 
 def _altered() -> set[UUID]:

@@ -75,6 +75,16 @@ def decide(world: World, session: Session | None, record: Record, now: datetime 
     return Decision(level, rule, frozenset(owed), enumerable)
 
 
+def told_at(world: World, session: Session, record: Record, level: int, now: datetime) -> tuple[str, frozenset[str]] | None:
+    """The rule and the duties named to whoever meets the record in a list of this level; None where it does not stand there."""
+    if not visible_at(world, session, record, level, now, enumerable=True):
+        return None
+    subject = subject_of(world, session, now)
+    rule = cheapest(permits(world, subject, record, now) | {"P6": NOTHING}, level)
+    sealed = seal_of(world, record) != SEAL_NONE and is_named(world, subject, record, now)
+    return rule, frozenset(obligations_of(rule, level)) | ({"alert-owner"} if sealed else frozenset())
+
+
 def highest(world: World, session: Session | None, record: Record, now: datetime, *, enumerable: bool) -> int:
     """The highest threshold at which the record is visible."""
     found = NOTHING

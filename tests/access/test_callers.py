@@ -19,6 +19,7 @@ CALLERS = {
     "sg.app_today": READERS,
     "sg.my_children": {"sg_app"},
     "sg.holds_record": {"sg_app"},
+    "sg.policies_of": {"sg_app", "sg_job"},
     "sg.count_again": set(),
     "sg.behind": {"sg_app", "sg_job"},
     "sg.is_out_of_reach": {"sg_lookup"},
@@ -83,7 +84,8 @@ def test_the_other_logins_send_no_referral_and_ask_after_no_child(database, logi
 def _send(child, agency):
     words = {"source": "2A", "harm_place": "", "parent_knows": "", "worry": "He is different.", "what_changed": "", "hopes": ""}
     permission = Permission.objects.get(codename="view_record").pk
-    call("sg.submit_referral", referral=child.pk, child=child.pk, council=agency.pk, permission=permission, at="2026-06-01T12:00Z", **words)
+    rest = {"permission": permission, "at": "2026-06-01T12:00Z", "agreement": None, "gateway": None}
+    call("sg.submit_referral", referral=child.pk, child=child.pk, council=agency.pk, **rest, **words)
 
 
 @pytest.mark.parametrize("agency", ["northshire_police", "trust", "school", "charity"])

@@ -13,8 +13,9 @@ from agencies.directory.models import Team, User
 from agencies.words import Category, Kind, Marking, Role
 from referrals.children import rules
 from referrals.children.codes import ETHNICITIES, LEGAL_STATUSES, SCHEMES, SETTINGS, is_offered
-from referrals.children.models import Address, Care, Child, Identifier, Identity
+from referrals.children.models import Address, Care, Child, ChildTeamGrant, Identifier, Identity
 from referrals.clocks import local
+from referrals.information.models import RecordTeamGrant
 from referrals.intake.codes import HARM_PLACES, PARENT_KNOWS, SOURCES
 from referrals.intake.models import Referral
 from referrals.missing import codes
@@ -23,7 +24,7 @@ from referrals.patterns.codes import ANSWERS
 from referrals.patterns.models import Flag
 from referrals.patterns.rules import BY_NUMBER, Event, Facts, fired
 from safeguarding.region import agreements, draws, names, tales
-from safeguarding.region.agencies import AGENCIES, PEOPLE, demo_sign_ins
+from safeguarding.region.agencies import AGENCIES, PEOPLE, TEAMS, demo_sign_ins
 from safeguarding.region.children import nhs_number, pupil_number
 from safeguarding.region.ground import Region
 from safeguarding.region.grow import begin, crowd
@@ -61,6 +62,15 @@ def test_another_seed_makes_others():
 def test_a_larger_region_holds_the_smaller_one_with_the_same_children():
     small, large = rows_of(region_of(children=60), Identity), rows_of(region_of(children=90), Identity)
     assert large[: len(small)] == small
+
+
+def test_whatever_goes_to_another_agencys_team_says_by_which_power_and_what_a_line_covers_names_its_agreement(made):
+    whose = {made.teams[team.key]: made.agencies[team.agency] for team in TEAMS}
+    rows = [row for model in (ChildTeamGrant, RecordTeamGrant) for row in rows_of(made, model)]
+    shared = [row for row in rows if whose[row["group_id"]] != row["granting_agency_id"]]
+    assert [row for row in shared if row["gateway_id"] is None] == []
+    assert len([row for row in shared if row["agreement_id"]]) > len(shared) / 10
+    assert [row for row in rows if row not in shared and row["gateway_id"]] == []
 
 
 class TestTheShapeOfAbsence:

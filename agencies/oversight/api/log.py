@@ -16,13 +16,15 @@ from agencies.oversight.rules import deed_of
 
 
 class Shown(serializers.Serializer):
-    """One child that an event showed: whose record, of which category, at which level, under which rule."""
+    """One child that an event showed: whose record, of which category, at which level, under which rule, agreement and power."""
 
     child = serializers.UUIDField(source="child_id")
     owner_agency = serializers.IntegerField()
     category = serializers.CharField()
     level = serializers.IntegerField()
     rule = serializers.CharField()
+    agreement = serializers.CharField(allow_null=True)
+    gateway = serializers.CharField(allow_null=True)
 
 
 class Recipient(serializers.Serializer):

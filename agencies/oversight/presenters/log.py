@@ -12,6 +12,7 @@ from agencies.access.compile import child_table
 from agencies.access.context import ask
 from agencies.actor import Actor
 from agencies.audit.models import Event, Exposure
+from agencies.audit.trail import Shown
 from agencies.directory.codes import ROLES
 from agencies.directory.models import Agency, Team
 from agencies.oversight import codes
@@ -53,6 +54,12 @@ def exposures_of(events: Iterable[Event]) -> dict[UUID, list[Exposure]]:
     for row in Exposure.objects.filter(event_key__in=[event.pk for event in events]).order_by("category", "-level"):
         shown[row.event_key].append(row)
     return shown
+
+
+def shown_again(row: Exposure) -> Shown:
+    """What an earlier event showed, as another event keeps it."""
+    rests_on = row.agreement or "", row.gateway or ""
+    return Shown(row.child_id, row.owner_agency, row.category, row.level, row.rule, *rests_on)
 
 
 def lines_of(events: list[Event], by: Actor) -> list[Line]:
@@ -115,9 +122,18 @@ def _rules(event: Event, shown: list[Exposure]) -> list[str]:
 
 
 def rules_of(event: Event, shown: list[Exposure]) -> list[str]:
-    """Under which rules, cheapest first, with the agreement where one was cited."""
+    """Under which rules, cheapest first, with every agreement that something was shown under."""
     words = [f"{rule}: {codes.RULES.get(rule, rule)}" for rule in _rules(event, shown)]
-    return words + ([f"Agreement {event.agreement}"] if event.agreement else [])
+    cited = set(event.agreement.split(", ")) if event.agreement else set()
+    return words + [f"Agreement {number}" for number in sorted(cited | _agreements(shown))]
+
+
+def _agreements(shown: list[Exposure]) -> set[str]:
+    return {row.agreement for row in shown if row.agreement}
+
+
+def _power(row: Exposure) -> str:
+    return f"Agreement {row.agreement}" + (f" ({row.gateway})" if row.gateway else "") if row.agreement else row.gateway or ""
 
 
 def facts_of(event: Event, line: Line) -> list[dict[str, Any]]:
@@ -153,7 +169,7 @@ def _sentence(line: Line) -> str:
 
 
 def shown_in(event: Event, by: Actor) -> list[dict[str, Any]]:
-    """Each child that the event showed, once, of those that the reader may know of: what at which level, whose, under which rules."""
+    """Each child that the event showed and the reader may know of, once: what, how fully, whose, under which rules and agreements."""
     rows = exposures_of([event])[event.pk]
     named = references_of({row.child_id for row in rows}, by)
     owners = Agency.objects.in_bulk({row.owner_agency for row in rows})
@@ -166,6 +182,7 @@ def shown_in(event: Event, by: Actor) -> list[dict[str, Any]]:
             "saw": saw(shown),
             "owners": sorted({owners[row.owner_agency].name for row in shown}),
             "rules": [f"{rule}: {codes.RULES.get(rule, rule)}" for rule in sorted({row.rule for row in shown})],
+            "agreements": sorted({_power(row) for row in shown} - {""}),
         }
         for child, shown in by_child.items()
     ]

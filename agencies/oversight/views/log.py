@@ -76,5 +76,6 @@ class Printed(GuardedPage, View):
         self.look.resource = page
         self.look.detail |= {"printed": True, "page": page.verb}
         rows = log.exposures_of([page])[page.pk]
-        self.look.shown += [(row.child_id, row.owner_agency, row.category, row.level, row.rule) for row in rows]
+        self.look.agreement, self.look.gateway = page.agreement, page.gateway
+        self.look.shown += [log.shown_again(row) for row in rows]
         return HttpResponse(status=204)

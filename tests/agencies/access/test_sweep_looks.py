@@ -39,7 +39,7 @@ def looks(database, job):
     return log_of(database, f"verb = '{job}'")
 
 
-def test_the_sweep_of_patterns_leaves_a_look_with_the_child_and_whose_episodes_it_read(cast, child, run, database):
+def test_at_74_the_sweep_of_patterns_leaves_a_look_with_the_child_and_whose_episodes_it_read(cast, child, run, database):
     episode = episode_of(cast, child, NOW - timedelta(hours=9))
     change_of(episode)
     run(look_for_patterns)
@@ -50,7 +50,7 @@ def test_the_sweep_of_patterns_leaves_a_look_with_the_child_and_whose_episodes_i
     assert read == {("identity", 1), ("identity", 3), ("missing", 3)}  # of the identity the day of birth alone, which a rule asks for
 
 
-def test_the_sweep_of_absences_leaves_a_look_and_its_deeds_in_one_request(cast, child, run, database):
+def test_at_74_the_sweep_of_absences_leaves_a_look_and_its_deeds_in_one_request(cast, child, run, database):
     episode = episode_of(cast, child, NOW - timedelta(hours=30), away=None)
     with building():
         Episode._base_manager.filter(pk=episode.pk).update(next_mark_at=NOW - timedelta(hours=6))
@@ -60,7 +60,7 @@ def test_the_sweep_of_absences_leaves_a_look_and_its_deeds_in_one_request(cast, 
     assert (child.pk, "missing", 3, "") in shown_by(database, look["key"])
 
 
-def test_the_sweep_of_duties_leaves_one_look_for_each_row_it_took_and_none_for_an_empty_pass(cast, child, run, database):
+def test_at_74_the_sweep_of_duties_leaves_one_look_for_each_row_it_took_and_none_for_an_empty_pass(cast, child, run, database):
     for hours in (3, 2):
         duty_of(cast, child, NOW - timedelta(hours=hours))
     run(climb_overdue)
@@ -70,7 +70,7 @@ def test_the_sweep_of_duties_leaves_one_look_for_each_row_it_took_and_none_for_a
     assert len(looks(database, "escalation.ladder")) == 2
 
 
-def test_a_row_that_fails_was_read_all_the_same(cast, child, job_login, database):
+def test_at_74_a_row_that_fails_was_read_all_the_same(cast, child, job_login, database):
     episode = episode_of(cast, child, NOW - timedelta(hours=9))
     change_of(episode)
 
@@ -85,7 +85,7 @@ def test_a_row_that_fails_was_read_all_the_same(cast, child, job_login, database
     assert [row[:3] for row in shown_by(database, look["key"])] == [(child.pk, "missing", 3)]
 
 
-def test_where_the_look_cannot_be_written_the_step_is_undone_and_the_sweep_breaks_off(cast, child, job_login, database, monkeypatch):
+def test_at_74_where_the_look_cannot_be_written_the_step_is_undone_and_the_sweep_breaks_off(cast, child, job_login, database, monkeypatch):
     good, bad = (duty_of(cast, child, NOW - timedelta(hours=hours)) for hours in (3, 2))
 
     def broken(look):
@@ -99,7 +99,7 @@ def test_where_the_look_cannot_be_written_the_step_is_undone_and_the_sweep_break
     assert log_of(database) == []
 
 
-def test_an_officer_finds_what_the_jobs_read_of_a_child(cast, child, run, web):
+def test_at_74_an_officer_finds_what_the_jobs_read_of_a_child(cast, child, run, web):
     change_of(episode_of(cast, child, NOW - timedelta(hours=9)))
     duty_of(cast, child, NOW - timedelta(hours=3))
     run(look_for_patterns)

@@ -3,7 +3,7 @@
 import pytest
 
 from agencies.audit import trail
-from agencies.audit.trail import Look
+from agencies.audit.trail import Look, Shown
 from tests.agencies.scenes import children_of, draft_agreement
 from tests.queries import asked
 
@@ -18,7 +18,7 @@ def test_a_list_costs_at_most_twelve_queries_however_long_it_is(web, cast, who, 
     children, ours = children_of(cast, "northford", 5), cast.agencies["northford"].pk
     draft_agreement(cast, "northford", "kind:health")
     for child in children * 4:
-        trail.commit([Look(cast.actor("Ben"), "casefile.child", shown=[(child.pk, ours, "identity", 3, "P4")])])
+        trail.commit([Look(cast.actor("Ben"), "casefile.child", shown=[Shown(child.pk, ours, "identity", 3, "P4")])])
     for number in range(5):
         draft_agreement(cast, "northford", f"agency:{ours}", number=f"ISA 30{number}")
     answer, cost = asked(client, path)

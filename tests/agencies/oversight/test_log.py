@@ -9,7 +9,7 @@ import pytest
 from agencies.access.context import acting, system
 from agencies.audit import trail
 from agencies.audit.models import Event, Exposure
-from agencies.audit.trail import Look
+from agencies.audit.trail import Look, Shown
 from agencies.words import Outcome
 from tests.agencies.scenes import children_of, log_of
 from tests.database import building
@@ -30,7 +30,7 @@ def look(cast):
 
     def looked(who, child=None, *, owner="northford", rule="P1", outcome=Outcome.DONE, verb="casefile.child", asked_for=""):
         actor = replace(cast.actor(who), request=uuid4())
-        shown = [(child.pk, cast.agencies[owner].pk, "identity", 3, rule)] if child and outcome == Outcome.DONE else []
+        shown = [Shown(child.pk, cast.agencies[owner].pk, "identity", 3, rule)] if child and outcome == Outcome.DONE else []
         detail = {"asked_for": asked_for} if asked_for else {}
         trail.commit([Look(actor, verb, outcome=outcome, shown=shown, detail=detail)])
 
@@ -64,7 +64,7 @@ def test_an_officer_of_another_agency_sees_nothing(as_, look, child):
 
 def test_an_officer_sees_of_a_strangers_look_only_what_it_showed_of_their_own(as_, cast, child):
     ours, theirs = cast.agencies["northford"].pk, cast.agencies["trust"].pk
-    shown = [(child.pk, ours, "identity", 3, "P4"), (child.pk, theirs, "health", 2, "P4")]
+    shown = [Shown(child.pk, ours, "identity", 3, "P4"), Shown(child.pk, theirs, "health", 2, "P4")]
     trail.commit([Look(cast.actor("Ben"), "casefile.child", shown=shown)])
     with as_("Joan"):
         assert [row.category for row in Exposure.objects.all()] == ["identity"]
@@ -231,8 +231,8 @@ def test_one_event_says_its_verdict_as_a_sentence_and_leaves_out_what_it_has_not
 
 def test_each_child_stands_once_in_what_was_shown_at_the_fullest_level(web, cast, child, database):
     ours = cast.agencies["northford"].pk
-    shown = [(child.pk, ours, "identity", level, rule) for level, rule in ((1, "P4"), (3, "P1"), (2, "P1"))]
-    trail.commit([Look(cast.actor("Asha"), "casefile.child", shown=[*shown, (child.pk, ours, "missing", 2, "P1")])])
+    shown = [Shown(child.pk, ours, "identity", level, rule) for level, rule in ((1, "P4"), (3, "P1"), (2, "P1"))]
+    trail.commit([Look(cast.actor("Asha"), "casefile.child", shown=[*shown, Shown(child.pk, ours, "missing", 2, "P1")])])
     [event] = log_of(database, "verb = 'casefile.child'")
     page = text_of(web("Joan").get(f"/looks/{event['key']}/"))
     assert f"{child.reference} identity (in full), missing episodes (summary) Northford Council P1: " in page
@@ -292,7 +292,7 @@ def test_the_api_refuses_a_day_that_is_none(web):
 
 def test_a_look_at_many_children_is_told_by_their_number(web, cast):
     children, ours = children_of(cast, "northford", 3), cast.agencies["northford"].pk
-    shown = [(child.pk, ours, "identity", 1, "P4") for child in children]
+    shown = [Shown(child.pk, ours, "identity", 1, "P4") for child in children]
     trail.commit([Look(cast.actor("Ben"), "meetings.risk_list", shown=shown, agreement="ISA 1")])
     page = web("Joan").get(LOOKS).text
     assert "3 children" in page

@@ -25,7 +25,7 @@ def events(database, where="detail ? 'printed'"):
 
 
 @pytest.mark.parametrize("who", ["Asha", "Ben"])
-def test_a_childs_page_opened_to_be_printed_is_in_the_log_as_printed(web, child, database, who):
+def test_at_74_a_childs_page_opened_to_be_printed_is_in_the_log_as_printed(web, child, database, who):
     assert 'href="?print=on"' in web(who).get(f"/children/{child.pk}/").text
     assert events(database) == []
     page = web(who).get(f"/children/{child.pk}/?print=on")
@@ -40,7 +40,7 @@ def test_the_paper_says_for_whom_it_is_and_when_it_was_true(web, child):
     assert re.search(r"For Asha Example, Casework one, Northford Council, as it stood at \d\d:\d\d \w{3} \d+ \w{3} \d{4}\.", page)
 
 
-def test_a_page_that_the_browser_prints_by_itself_is_in_the_log_with_everybody_it_showed(web, child, database):
+def test_at_74_a_page_that_the_browser_prints_by_itself_is_in_the_log_with_everybody_it_showed(web, child, database):
     asha = web("Asha")
     page = asha.get(f"/children/{child.pk}/")
     assert asha.post("/printed/", {"page": look_in(page)}).status_code == 204
@@ -59,7 +59,7 @@ def test_the_page_that_was_printed_is_the_own_page_and_nobody_elses(web, child, 
     assert events(database) == []
 
 
-def test_a_page_that_was_only_read_is_not_in_the_log_as_printed(web, child, database):
+def test_at_74_a_page_that_was_only_read_is_not_in_the_log_as_printed(web, child, database):
     web("Asha").get(f"/children/{child.pk}/")
     web("Asha").get("/risk-list/")
     assert (len(events(database)), len(events(database, "true"))) == (0, 2)

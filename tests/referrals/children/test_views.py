@@ -279,7 +279,7 @@ def test_children_who_were_on_file_before_are_found_by_the_last_letters_of_a_nam
     with building():
         before = held()
         SearchKey._base_manager.filter(key__startswith="s|").delete()
-    add_last_letters = import_module("referrals.migrations.0020_last_letters").add
+    add_last_letters = import_module("referrals.migrations.0018_last_letters").add
     with connections["owner"].schema_editor() as editor:
         add_last_letters(None, editor)
     with building():

@@ -229,8 +229,9 @@ def test_the_database_itself_answers_a_hidden_child_like_a_key_of_nobody(cast):
 
 
 def submitted(cast, child):
-    words = dict.fromkeys(("source", "harm_place", "parent_knows", "worry", "what_changed", "hopes"), "")
-    call("sg.submit_referral", referral=uuid4(), child=child, council=cast.agencies["northford"].pk, permission=1, at=TUESDAY, **words)
+    words = dict.fromkeys(("source", "harm_place", "parent_knows", "worry", "what_changed", "hopes"), "") | {"referral": uuid4()}
+    rest = {"council": cast.agencies["northford"].pk, "permission": 1, "at": TUESDAY, "agreement": None, "gateway": None}
+    call("sg.submit_referral", child=child, **words, **rest)
 
 
 def test_six_presses_at_once_send_one_referral_with_one_set_of_duties(web, kai):

@@ -103,11 +103,15 @@ COUNTED: dict[str, Callable[..., str]] = {
 
 
 def shown_by(event: Event, child: Any) -> str:
-    """What one event showed of the child: each category once, its fullest level and every rule that let it through. A job has none."""
+    """What one event showed of the child: each category once, its fullest level and every rule that let it through. A job has none.
+
+    Whatever was shown by a line of an agreement says which agreement; asserted here, for every person, place and chapter.
+    """
     if event.outcome != Outcome.DONE:
         return VERDICTS[event.outcome]
     kept: dict[str, tuple[int, set]] = {}
     for row in Exposure.objects.filter(event_key=event.key):
+        assert row.agreement or row.rule != "P4", (event.verb, row.category)
         letter = LETTERS.get(row.category, row.category) if row.child_id == child else "somebody else's "
         level, rules = kept.get(letter, (0, set()))
         kept[letter] = max(level, row.level), rules | {row.rule}

@@ -27,6 +27,6 @@ def add(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("referrals", "0019_sealed_walls")]
+    dependencies = [("referrals", "0017_birthdays")]
 
     operations = [migrations.RunPython(add, migrations.RunPython.noop, elidable=True)]
