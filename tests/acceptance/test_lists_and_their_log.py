@@ -30,7 +30,7 @@ LISTS = [
 def night(cast, clock):
     """More children missing than stand on one page, one who went three times, and one who is home and waits for her interview."""
     clock.set(NIGHT)
-    away = [child_of(cast, "northford", f"Kai{number:02}x", "Moss", reference=f"SG-{number:02}x") for number in range(AWAY)]
+    away = [child_of(cast, "northford", f"Kai{number:02}x", "Moss", reference=f"SG-Kai{number:02}x") for number in range(AWAY)]
     for child in away:
         report(cast, "Ben", child, NIGHT - timedelta(hours=2))
     often, home = (child_of(cast, "northford", name, "Reed", reference=f"SG-{name}") for name in ("Often", "Homely"))
