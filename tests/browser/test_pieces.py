@@ -143,7 +143,7 @@ def test_when_time_is_up_the_page_is_covered_and_leads_back_to_the_draft(stage):
     page.clock.install()
     stage.open()
     with page.expect_request("**/account/logout/"):
-        page.clock.run_for(15 * MINUTE)
+        page.clock.fast_forward(15 * MINUTE)
     page.get_by_text("You have been signed out").wait_for()
     page.get_by_text("is saved as a draft").wait_for()
     again = page.get_by_role("link", name="Sign in again").get_attribute("href")
@@ -181,12 +181,14 @@ def test_a_tab_that_slept_asks_the_server_before_it_ends_what_another_one_uses(s
     page.clock.install()
     stage.answers[LEFT] = lambda request: (200, {"seconds": 600})
     stage.open()
-    page.clock.run_for(15 * MINUTE)
-    page.locator("dialog[open]").wait_for(state="detached")
+    with page.expect_response(f"**{LEFT}"):
+        page.clock.fast_forward(15 * MINUTE)
+    page.clock.run_for(2_000)
+    assert not page.locator("dialog[open]").count()
     assert "/account/logout/" not in [path for path, _ in stage.asked]
     assert page.locator("main").inner_text()
     stage.answers[LEFT] = lambda request: (200, {"seconds": 0})
-    page.clock.run_for(11 * MINUTE)
+    page.clock.fast_forward(11 * MINUTE)
     page.get_by_text("You have been signed out").wait_for()
 
 
