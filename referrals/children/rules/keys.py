@@ -5,9 +5,11 @@ A pair that shares no key is never looked at, so the keys are generous. The part
     b   born on this date, day and month in either order          n   two names that sound so, in either order
     d   one name, and two of year, month and day of birth         z   one name and the postcode
     w   one word of a name, as it sounds                          p   the first three letters of a word
-    h   digits of the NHS number, in any order                    u   pupil number
+    h   digits of the NHS number, in any order                    s   the last three letters of a word
+    u   pupil number
 
-`w` and `p` serve a search while somebody is still typing; they find many. The others find few and serve matching.
+`w`, `p` and `s` serve a search while somebody is still typing; they find many. One wrong, missing or foreign letter in a word of six
+leaves the first three or the last three whole. The others find few and serve matching.
 """
 
 from collections.abc import Iterable, Iterator
@@ -18,9 +20,9 @@ from referrals.children.codes import FAMILY_GROUPS, GIVEN_GROUPS, PARTICLES
 from referrals.children.rules.names import sounds
 from referrals.children.rules.person import Person
 
-PREFIX = 3
+LETTERS = 3
 LONGEST = 80
-WIDE = ("w|", "p|")
+WIDE = ("w|", "p|", "s|")
 
 
 def keys_for(person: Person) -> frozenset[str]:
@@ -95,7 +97,8 @@ def _placed(person: Person, codes: set[tuple[str, str]]) -> Iterator[str]:
 def _wide(person: Person) -> Iterator[str]:
     for word in (*person.given, *person.known, *_family(person)):
         if len(word) > 1:
-            yield f"p|{word[:PREFIX]}"
+            yield f"p|{word[:LETTERS]}"
+            yield f"s|{word[-LETTERS:]}"
             for code in sounds(word):
                 yield f"w|{code}"
 

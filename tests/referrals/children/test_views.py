@@ -1,8 +1,10 @@
 """The pages on which a child is found, registered, born and put right."""
 
 import re
+from importlib import import_module
 
 import pytest
+from django.db import connections
 
 from referrals.children.models import Address, Child, Identity, SearchKey
 from referrals.children.rules import keys_for, person_of
@@ -260,3 +262,25 @@ def test_what_registering_asks_for_is_not_called_optional(web, cast):
         assert asked in page and f"{asked} (optional)" not in page
     assert "Known as (optional)" in page
     assert "Name, birth, sex and council are asked for now" in page
+
+
+@pytest.mark.parametrize("typed", ["Tanrow", "Tqrrow", "arrow", "Tarrows", "Tarrwo"])
+def test_one_wrong_missing_or_foreign_letter_in_a_family_name_still_finds_the_child(web, cast, typed):
+    jory = findable(cast, "northford", "Jory", "Tarrow", reference="JORY")
+    assert f"/children/{jory.pk}/" in found(web("Asha"), typed).text
+
+
+def test_children_who_were_on_file_before_are_found_by_the_last_letters_of_a_name_too(cast):
+    jory = findable(cast, "northford", "Jory", "Tarrow", reference="JORY")
+
+    def held():
+        return {row.key for row in SearchKey._base_manager.filter(child=jory, key__startswith="s|")}
+
+    with building():
+        before = held()
+        SearchKey._base_manager.filter(key__startswith="s|").delete()
+    add_last_letters = import_module("referrals.migrations.0018_last_letters").add
+    with connections["owner"].schema_editor() as editor:
+        add_last_letters(None, editor)
+    with building():
+        assert held() == before == {"s|ory", "s|row"}
