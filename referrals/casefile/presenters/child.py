@@ -24,6 +24,8 @@ from referrals.interviews.models import Interview, InterviewStep
 from referrals.missing.codes import AWAY
 from referrals.missing.models import Episode
 from referrals.patterns.models import Flag
+from referrals.profiles.models import ProfileKept
+from referrals.profiles.presenters import profiles_of
 from referrals.risk.presenters import Strip, strip_of
 
 MOST = 100
@@ -63,6 +65,7 @@ class Page:
     decisions: list[Decision]
     flags: list[Flag]
     held: list[dict[str, str]]
+    profiles: list[ProfileKept]
     strip: Strip = field(default_factory=list)
 
     @property
@@ -77,7 +80,7 @@ class Page:
     def rows(self) -> list[Any]:
         """Everything of this page that has passed the walls and can be accounted for, the child herself first."""
         lists = (self.addresses, self.care, self.episodes, self.interviews, self.summaries, self.referrals, self.decisions, self.flags)
-        return [self.identity or self.child, *(row for rows in lists for row in rows)]
+        return [self.identity or self.child, *(row for rows in (*lists, self.profiles) for row in rows)]
 
     @property
     def sees(self) -> list[str]:
@@ -108,7 +111,8 @@ def page_of(child: Child, by: Actor, at: datetime) -> Page:
     referrals = _of(child, Referral.objects, "-received_at")
     decisions = _of(child, Decision.objects, "-decided_at")
     interviews = _of(child, _with_talk(Interview.objects.all()), "-returned_at")
-    seen = {row.pk for row in (*on_file, *referrals, *decisions, *interviews)}
+    profiles = profiles_of(child.pk)
+    seen = {row.pk for row in (*on_file, *referrals, *decisions, *interviews, *profiles)}
     summaries = [row for row in _of(child, Summary.objects, "-written_at") if row.record_id not in seen]
     held = _held(child, seen | {row.record_id for row in summaries})
     return Page(
@@ -123,6 +127,7 @@ def page_of(child: Child, by: Actor, at: datetime) -> Page:
         decisions=decisions,
         flags=_of(child, Flag.objects, "-raised_at"),
         held=held,
+        profiles=profiles,
         strip=strip_of(episodes, at),
     )
 
@@ -168,6 +173,8 @@ def reasons_of(page: Page, by: Actor) -> list[Reason]:
 def _kind_of(row: Any) -> str:
     if isinstance(row, Child):
         return "That she is on file"
+    if isinstance(row, ProfileKept):
+        return "That a profile is kept"
     if isinstance(row, Flag):
         return "Flags"
     kind = CATEGORY_WORDS.get(str(row.category), str(row.category))
