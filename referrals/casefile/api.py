@@ -79,11 +79,11 @@ class Lives(serializers.Serializer):
     to_on = serializers.DateField(allow_null=True)
 
 
-class KeptShape(serializers.Serializer):
+class ProfileDayShape(serializers.Serializer):
     """That a profile exists, and the day of its last version."""
 
     id = serializers.UUIDField(source="pk")
-    updated_on = serializers.DateField()
+    updated_on = serializers.DateField(source="profile_on")
 
 
 class ChildFile(serializers.Serializer):
@@ -101,7 +101,7 @@ class ChildFile(serializers.Serializer):
     referrals = serializers.ListField(child=serializers.UUIDField())
     summaries = ToldShape(many=True)
     duties = DutyShape(many=True)
-    profiles = KeptShape(many=True)
+    profiles = ProfileDayShape(many=True)
     addresses = Lives(many=True)
     events = Event(many=True)
     held = Held(many=True)

@@ -72,7 +72,7 @@ def keep(*, child: Child, told: rules.Told, seen: int = 0, draft: UUID | None = 
 
 def _begin(child: Child, by: Actor, at: datetime) -> ProfileKept:
     """That there is a profile everybody learns who may know of the child; what stands in it the team that begins it, and no other."""
-    record = information.open_record(child=child, category=Category.MISSING, kind="profile", by=by)
+    record = information.open_record(child=child, category=Category.IDENTITY, kind="profile", by=by)
     kept = ProfileKept.objects.create(id=record.pk, record=record, child=child, owner_id=by.agency, updated_on=local_day(at))
     call("sg.keep_profile", profile=record.pk, permission=_permission(), at=at)
     return kept

@@ -19,7 +19,7 @@ def words(most: int = MOST) -> serializers.CharField:
     return serializers.CharField(required=False, allow_blank=True, default="", max_length=most)
 
 
-class KnownShape(serializers.Serializer):
+class ProfileVersionShape(serializers.Serializer):
     """What helps to find the child: the version that counts."""
 
     version = serializers.IntegerField()
@@ -30,19 +30,19 @@ class KnownShape(serializers.Serializer):
     description = serializers.CharField()
 
 
-class HealthShape(serializers.Serializer):
+class ProfileHealthShape(serializers.Serializer):
     medication = serializers.CharField()
     needs = serializers.CharField()
 
 
-class PlanShape(serializers.Serializer):
+class TriggerPlanShape(serializers.Serializer):
     circumstances = serializers.CharField()
     band = serializers.CharField()
     agreed_with = serializers.CharField()
     review_on = serializers.DateField()
 
 
-class OpenShape(serializers.Serializer):
+class ProfileOpeningShape(serializers.Serializer):
     """To which force the profile was unsealed, from when to when."""
 
     force = serializers.CharField(source="to_agency.name")
@@ -51,7 +51,7 @@ class OpenShape(serializers.Serializer):
     closed_at = serializers.DateTimeField(allow_null=True)
 
 
-class LookShape(serializers.Serializer):
+class ProfileLookShape(serializers.Serializer):
     """One look of a force, as the log has it."""
 
     at = serializers.DateTimeField()
@@ -67,14 +67,14 @@ class ProfileShape(serializers.Serializer):
     child = serializers.UUIDField(source="kept.child_id")
     keeper = serializers.CharField(source="keeper.name")
     updated_on = serializers.DateField(source="kept.updated_on")
-    known = KnownShape(source="version", allow_null=True)
-    health = HealthShape(allow_null=True)
-    plan = PlanShape(allow_null=True)
-    openings = OpenShape(many=True)
-    looks = LookShape(many=True, help_text="For the team that keeps the profile")
+    known = ProfileVersionShape(source="version", allow_null=True)
+    health = ProfileHealthShape(allow_null=True)
+    plan = TriggerPlanShape(allow_null=True)
+    openings = ProfileOpeningShape(many=True)
+    looks = ProfileLookShape(many=True, help_text="For the team that keeps the profile")
 
 
-class KeepShape(serializers.Serializer):
+class NewProfileVersion(serializers.Serializer):
     """`seen` is the version that you had before you, none being 0."""
 
     child = serializers.UUIDField()
@@ -100,9 +100,9 @@ class Profiles(GuardedResource):
     def retrieve(self, request, pk):
         return Response(self._shown(self.row))
 
-    @extend_schema(request=KeepShape, responses={201: ProfileShape}, summary="Keep another version of a child's profile")
+    @extend_schema(request=NewProfileVersion, responses={201: ProfileShape}, summary="Keep another version of a child's profile")
     def create(self, request):
-        said = self.valid(KeepShape)
+        said = self.valid(NewProfileVersion)
         told = rules.Told(**{name: said[name] for name in rules.WHOLE})
         child = child_of(said["child"])
         profile = actions.keep(child=child, told=told, seen=said["seen"], draft=said["draft"], by=self.by, at=self.at)

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import OuterRef, QuerySet, Subquery
+
 from agencies.access.context import ask
 from agencies.actor import Actor
 from agencies.directory.models import Agency, User
@@ -130,6 +132,11 @@ def facts_of_plan(plan: TriggerPlan) -> list[dict[str, Any]]:
 def profiles_of(child: UUID) -> list[ProfileKept]:
     """That there are profiles of the child, and whether the reader finds each open."""
     return list(ProfileKept.objects.with_opening().select_related("owner").filter(child=child).order_by("-updated_on", "pk"))
+
+
+def with_day(records: QuerySet) -> QuerySet:
+    """Records, each with the day of its last version where it is a profile: they are asked for together where they stand together."""
+    return records.annotate(profile_on=Subquery(ProfileKept.objects.filter(record=OuterRef("pk")).keys("updated_on")[:1]))
 
 
 def told_before(version: Profile | None) -> dict[str, Any]:

@@ -24,8 +24,7 @@ from referrals.interviews.models import Interview, InterviewStep
 from referrals.missing.codes import AWAY
 from referrals.missing.models import Episode
 from referrals.patterns.models import Flag
-from referrals.profiles.models import ProfileKept
-from referrals.profiles.presenters import profiles_of
+from referrals.profiles.presenters import with_day
 from referrals.risk.presenters import Strip, strip_of
 
 MOST = 100
@@ -65,7 +64,7 @@ class Page:
     decisions: list[Decision]
     flags: list[Flag]
     held: list[dict[str, str]]
-    profiles: list[ProfileKept]
+    profiles: list[Record]
     strip: Strip = field(default_factory=list)
 
     @property
@@ -80,7 +79,7 @@ class Page:
     def rows(self) -> list[Any]:
         """Everything of this page that has passed the walls and can be accounted for, the child herself first."""
         lists = (self.addresses, self.care, self.episodes, self.interviews, self.summaries, self.referrals, self.decisions, self.flags)
-        return [self.identity or self.child, *(row for rows in (*lists, self.profiles) for row in rows)]
+        return [self.identity or self.child, *(row for rows in lists for row in rows)]
 
     @property
     def sees(self) -> list[str]:
@@ -111,10 +110,11 @@ def page_of(child: Child, by: Actor, at: datetime) -> Page:
     referrals = _of(child, Referral.objects, "-received_at")
     decisions = _of(child, Decision.objects, "-decided_at")
     interviews = _of(child, _with_talk(Interview.objects.all()), "-returned_at")
-    profiles = profiles_of(child.pk)
+    records = _of(child, with_day(Record.objects.all()), "pk")
+    profiles = [row for row in records if row.profile_on]
     seen = {row.pk for row in (*on_file, *referrals, *decisions, *interviews, *profiles)}
     summaries = [row for row in _of(child, Summary.objects, "-written_at") if row.record_id not in seen]
-    held = _held(child, seen | {row.record_id for row in summaries})
+    held = _held(records, seen | {row.record_id for row in summaries})
     return Page(
         child=child,
         identity=identities_of([child.pk], by).get(child.pk),
@@ -173,17 +173,15 @@ def reasons_of(page: Page, by: Actor) -> list[Reason]:
 def _kind_of(row: Any) -> str:
     if isinstance(row, Child):
         return "That she is on file"
-    if isinstance(row, ProfileKept):
-        return "That a profile is kept"
     if isinstance(row, Flag):
         return "Flags"
     kind = CATEGORY_WORDS.get(str(row.category), str(row.category))
     return f"{kind}, as a summary" if isinstance(row, Summary) else kind
 
 
-def _held(child: Child, seen: set[UUID]) -> list[dict[str, str]]:
+def _held(records: list[Record], seen: set[UUID]) -> list[dict[str, str]]:
     """What others hold and the reader may know of: by whom and of which kind; never how many, from when or called what."""
-    rows = [row for row in _of(child, Record.objects, "pk") if row.pk not in seen]
+    rows = [row for row in records if row.pk not in seen]
     kinds = {(row.owner_id, row.category): row.owner for row in rows}
     return [_block(category, kinds[owner, category]) for owner, category in sorted(kinds)]
 

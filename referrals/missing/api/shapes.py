@@ -79,7 +79,7 @@ class CorrectionsShape(serializers.Serializer):
     corrections = CorrectionShape(many=True)
 
 
-class PointerShape(serializers.Serializer):
+class ProfilePointerShape(serializers.Serializer):
     """That a profile exists, the day of its last version, and whether you find it open."""
 
     id = serializers.UUIDField(source="pk")
@@ -120,8 +120,8 @@ class WholeEpisodeShape(EpisodeShape):
     def get_may_be_with(self, row) -> list[UUID]:
         return _named(row, codes.MAY_BE)
 
-    def get_profiles(self, row) -> PointerShape(many=True):
-        return PointerShape(profiles_of(row.child_id), many=True).data
+    def get_profiles(self, row) -> ProfilePointerShape(many=True):
+        return ProfilePointerShape(profiles_of(row.child_id), many=True).data
 
 
 def _named(row, kind: str) -> list[UUID]:
