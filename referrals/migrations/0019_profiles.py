@@ -34,15 +34,16 @@ def _sealed(table):
     return f"create policy sealed on {table} as restrictive for select to sg_app using ({named} or {_holds(table, which)});\n"
 
 
-def _by_keepers(table):
+def _by_keepers(table, deed="insert", clause="with check"):
     kept = _holds(table, "g.basis = 'originator'")
-    return f"create policy by_keepers on {table} as restrictive for insert to sg_app with check ({kept});\n"
+    return f"create policy by_keepers on {table} as restrictive for {deed} to sg_app {clause} ({kept});\n"
 
 
 # The grants that open a profile are given and ended by the database alone.
 KEPT = (
     "".join(_sealed(f"referrals_{table}") for table in ("profile", "profilehealth", "profileopening"))
     + "".join(_by_keepers(f"referrals_{table}") for table in ("profile", "profilehealth", "triggerplan"))
+    + _by_keepers("referrals_profilekept", "update", "using")
     + """
 revoke insert on referrals_profileopening from sg_app;
 create policy by_functions on referrals_recordteamgrant as restrictive for insert to sg_app

@@ -152,6 +152,7 @@ def test_another_team_of_the_council_takes_no_part_in_keeping_it(cast, mia):
         kept = ProfileKept._base_manager.get(child=mia)
     with cast.acting("Nia"):
         call("sg.keep_profile", profile=kept.pk, permission=1, at=NIGHT)
+        assert ProfileKept.objects.filter(child=mia).update(updated_on=NIGHT.date()) == 0
     assert not reads(cast, "Nia", mia)
     said = {"record_id": kept.pk, "child_id": mia.pk, "owner": cast.agencies["northford"], "version": 2}
     version = said | {"team": cast.teams["front_door"], "kept_at": NIGHT, "kept_by": cast.user("Nia")}
