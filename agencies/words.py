@@ -111,6 +111,7 @@ class Basis(StrEnum):
     REQUEST = "request"
     SUBMISSION = "submission"
     ORIGINATOR = "originator"
+    EPISODE = "episode"
 
 
 class Outcome(IntEnum):

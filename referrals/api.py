@@ -11,6 +11,7 @@ from referrals.interviews.api import Interviews
 from referrals.meetings.api import RiskList
 from referrals.missing.api import Corrections, Episodes, MissingSummaries, PastAbsences
 from referrals.patterns.api import AlertHealth, Flags, Rules
+from referrals.profiles.api import Profiles
 
 
 def register(router):
@@ -20,6 +21,7 @@ def register(router):
     router.register("drafts", Drafts, basename="drafts")
     router.register("referrals", Referrals, basename="referrals")
     router.register("decisions", Decisions, basename="decisions")
+    router.register("profiles", Profiles, basename="profiles")
     router.register("episodes", Episodes, basename="episodes")
     router.register("corrections", Corrections, basename="corrections")
     router.register("past-absences", PastAbsences, basename="past-absences")

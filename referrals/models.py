@@ -21,6 +21,7 @@ from referrals.intake.models import Referral, ReferralNarrative
 from referrals.interviews.models import Interview, InterviewNarrative, InterviewStep, Mention
 from referrals.missing.models import Change, Companion, Episode, EpisodeCorrection, EpisodeNarrative, Reporter, RiskBand, Sighting
 from referrals.patterns.models import Flag
+from referrals.profiles.models import Profile, ProfileHealth, ProfileKept, ProfileOpening, TriggerPlan
 
 __all__ = [
     "Address",
@@ -47,6 +48,10 @@ __all__ = [
     "InterviewNarrative",
     "InterviewStep",
     "Mention",
+    "Profile",
+    "ProfileHealth",
+    "ProfileKept",
+    "ProfileOpening",
     "Record",
     "RecordNamedAccess",
     "RecordTeamGrant",
@@ -57,4 +62,5 @@ __all__ = [
     "SearchKey",
     "Sighting",
     "Summary",
+    "TriggerPlan",
 ]

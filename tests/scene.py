@@ -1,6 +1,6 @@
 """One child with a little of everything, for tests that walk every page; beside her one at home, one found far away, and a sealed one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -21,6 +21,8 @@ from referrals.missing import actions, rules
 from referrals.missing.models import Episode
 from referrals.patterns.models import Flag
 from referrals.patterns.tasks import look_for_patterns
+from referrals.profiles.actions import keep
+from referrals.profiles.rules import Told
 from tests.cast import Cast
 from tests.database import Clock, building, job_login
 from tests.factories import child_of
@@ -47,6 +49,7 @@ class Scene:
     decision: UUID
     interview: UUID
     unheard: UUID
+    profile: UUID
     notice: UUID
     draft: UUID
     event: UUID
@@ -92,6 +95,14 @@ def _interview(cast: Cast, child: UUID, at: datetime) -> UUID:
         return begin(duty=Duty.objects.get(clock="RETURN_INTERVIEW", child=child), by=nia, at=at).pk
 
 
+def _profile(cast: Cast, child: UUID, at: datetime) -> UUID:
+    """Asha's team keeps what would help to find him."""
+    known = Told(places="The arcade at Eastvale", friends="Kai, 01632 960 200", medication="Inhaler", circumstances="Not back by ten")
+    told = replace(known, band="HIGH", agreed_with="Missing person team", review_on=at.date() + timedelta(days=90))
+    with cast.acting("Asha") as asha:
+        return keep(child=Child.objects.get(pk=child), told=told, by=asha, at=at).record_id
+
+
 def _begin(cast: Cast, child: UUID, at: datetime) -> None:
     """Words that Ella has not sent yet."""
     words = {"source": "2A", "worry": "He is tired.", "what_changed": "", "hopes": "", "harm_place": "not_known", "parent_knows": "no"}
@@ -106,6 +117,7 @@ def set_up(cast: Cast, clock: Clock) -> Scene:
     hidden = child_of(cast, "northford", "Sealed", "Canary", reference="SEALED-CANARY", seal=2).pk
     cast.link("hill", child)
     cast.link("casework", child)
+    profile = _profile(cast, child, clock.set(START - timedelta(days=1)))
     home = _absence(cast, clock, child, START, comes_home=True)
     _absence(cast, clock, at_home, START + timedelta(days=1), comes_home=True)
     still_out = _absence(cast, clock, child, START + timedelta(days=10), comes_home=False)
@@ -121,7 +133,8 @@ def set_up(cast: Cast, clock: Clock) -> Scene:
         look_for_patterns()
     clock.set(START + timedelta(days=14))
     interview = _interview(cast, child, at)
-    played = {"child": child, "at_home": at_home, "hidden": hidden, "referral": referral, "decided": decided, "interview": interview}
+    played = {"child": child, "at_home": at_home, "hidden": hidden, "referral": referral, "decided": decided}
+    played |= {"interview": interview, "profile": profile}
     return _keys(cast, **played, open_episode=still_out.pk, home_episode=home.pk, far_episode=far.pk, event=event)
 
 

@@ -305,6 +305,8 @@ VERBS: dict[str, frozenset[str]] = {
     "patterns.read": _CASEWORK,
     "patterns.rules": _CASEWORK,
     "patterns.set_rule": frozenset({Role.MANAGER}),
+    "profiles.keep": _CARE,
+    "profiles.read": _HANDS,
     "agreements.end": _STEWARDS,
     "agreements.list": _EVERYONE,
     "agreements.ratify": _STEWARDS,

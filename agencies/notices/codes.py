@@ -23,6 +23,7 @@ GROUPS = (
     Group("referrals", "A referral has come in or was decided", ("intake.", "decisions.")),
     Group("interviews", "Return interviews", ("interviews.",)),
     Group("drafts", "Words that I began and did not send", ("draft.",), is_personal=True),
+    Group("profiles", "A profile that my team keeps is unsealed or sealed", ("profiles.",)),
     Group("crossings", "A child was found away from home", ("crossings.",)),
 )
 BY_CODE = {group.code: group for group in GROUPS}

@@ -140,6 +140,8 @@ LOOKS = {
     "patterns.read": "Opened a flag",
     "patterns.rules": "Read the rules about missing children",
     "patterns.set_rule": "Opened the form to set a rule for their authority",
+    "profiles.keep": "Opened the form to keep a profile of a child who may go missing",
+    "profiles.read": "Opened the profile of a child who may go missing",
 }
 DEEDS = {
     "agreements.end": "Ended an agreement",
@@ -200,4 +202,7 @@ DEEDS = {
     "patterns.answer": "Answered a flag",
     "patterns.check_flag": "Marked a flag because its events were corrected",
     "patterns.raise_flag": "Raised a flag",
+    "profiles.keep": "Kept a profile of a child who may go missing",
+    "profiles.reseal": "Sealed a profile because its episode ended",
+    "profiles.unseal": "Unsealed a profile to the force that holds an open episode",
 }

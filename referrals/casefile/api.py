@@ -79,6 +79,13 @@ class Lives(serializers.Serializer):
     to_on = serializers.DateField(allow_null=True)
 
 
+class ProfileDayShape(serializers.Serializer):
+    """That a profile exists, and the day of its last version."""
+
+    id = serializers.UUIDField(source="pk")
+    updated_on = serializers.DateField(source="profile_on")
+
+
 class ChildFile(serializers.Serializer):
     """What this reader gets of one child, as on the page; keys lead to the episodes, interviews, flags and referrals themselves."""
 
@@ -94,6 +101,7 @@ class ChildFile(serializers.Serializer):
     referrals = serializers.ListField(child=serializers.UUIDField())
     summaries = ToldShape(many=True)
     duties = DutyShape(many=True)
+    profiles = ProfileDayShape(many=True)
     addresses = Lives(many=True)
     events = Event(many=True)
     held = Held(many=True)
@@ -145,7 +153,7 @@ class ChildFiles(GuardedResource):
             "is_missing": page.is_missing,
             "missing_days": page.missing_days,
             **{kind: [row.pk for row in getattr(page, kind)] for kind in ("episodes", "interviews", "flags", "referrals")},
-            **{kind: getattr(page, kind) for kind in ("summaries", "addresses")},
+            **{kind: getattr(page, kind) for kind in ("summaries", "addresses", "profiles")},
             "duties": presenters.duties_of(page, self.by, self.at),
             "events": presenters.events_of(page),
             "held": page.held,

@@ -99,6 +99,8 @@ class ChildPage(About):
             "may_refer": may(self.by, "intake.receive"),
             "may_correct": may(self.by, "children.correct"),
             "may_interviews": may(self.by, "interviews.read"),
+            "may_profile": may(self.by, "profiles.read"),
+            "may_keep": may(self.by, "profiles.keep") and not any(row.owner_id == self.by.agency for row in self.page.profiles),
         }
 
 

@@ -10,9 +10,9 @@ from referrals import clocks
 from referrals.children.codes import is_offered, label
 from referrals.clocks import LONDON, Clock
 from referrals.missing import rules
-from referrals.missing.codes import RISK_BANDS
 from referrals.missing.rules import Absence, Times
 from referrals.patterns.rules import BY_NUMBER, Event, Facts, fired
+from referrals.profiles.codes import RISK_BANDS
 
 
 def at(text):

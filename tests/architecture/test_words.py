@@ -31,7 +31,7 @@ AVOIDED = {
 GUIDANCE = "Statutory guidance on children who run away or go missing, 2014: within 72 hours of returning"
 ALLOWED = {
     ("referrals/clocks.py", GUIDANCE): "the guidance's own title",
-    ("referrals/missing/codes.py", "Absent"): "a risk band of 2013 to 2017, shown where an old record has it",
+    ("referrals/profiles/codes.py", "Absent"): "a risk band of 2013 to 2017, shown where an old record has it",
 }
 SHOWN = ("codes", "presenters", "forms", "rules", "views", "actions", "explain", "policy", "refusals", "clocks")
 HIDDEN = re.compile(r"{% comment %}.*?{% endcomment %}|{#.*?#}|{%.*?%}|{{.*?}}|<[^>]*>", re.DOTALL)

@@ -23,6 +23,7 @@ from referrals.missing.models import Episode, EpisodeNarrative, Reporter, RiskBa
 from referrals.patterns.codes import ANSWERS
 from referrals.patterns.models import Flag
 from referrals.patterns.rules import BY_NUMBER, Event, Facts, fired
+from referrals.profiles.codes import RISK_BANDS
 from safeguarding.region import agreements, draws, names, tales
 from safeguarding.region.agencies import AGENCIES, PEOPLE, TEAMS, demo_sign_ins
 from safeguarding.region.children import nhs_number, pupil_number
@@ -164,7 +165,7 @@ LISTED = [
     (Episode, "council_type", codes.COUNCIL_TYPES),
     (EpisodeNarrative, "kind", codes.NARRATIVES),
     (Reporter, "relationship", codes.RELATIONSHIPS),
-    (RiskBand, "band", codes.RISK_BANDS),
+    (RiskBand, "band", RISK_BANDS),
     (Flag, "answer", ANSWERS),
     (Referral, "source", SOURCES),
     (Referral, "harm_place", HARM_PLACES),

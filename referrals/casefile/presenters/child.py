@@ -24,6 +24,7 @@ from referrals.interviews.models import Interview, InterviewStep
 from referrals.missing.codes import AWAY
 from referrals.missing.models import Episode
 from referrals.patterns.models import Flag
+from referrals.profiles.presenters import with_day
 from referrals.risk.presenters import Strip, strip_of
 
 MOST = 100
@@ -63,6 +64,7 @@ class Page:
     decisions: list[Decision]
     flags: list[Flag]
     held: list[dict[str, str]]
+    profiles: list[Record]
     strip: Strip = field(default_factory=list)
 
     @property
@@ -108,9 +110,11 @@ def page_of(child: Child, by: Actor, at: datetime) -> Page:
     referrals = _of(child, Referral.objects, "-received_at")
     decisions = _of(child, Decision.objects, "-decided_at")
     interviews = _of(child, _with_talk(Interview.objects.all()), "-returned_at")
-    seen = {row.pk for row in (*on_file, *referrals, *decisions, *interviews)}
+    records = _of(child, with_day(Record.objects.all()), "pk")
+    profiles = [row for row in records if row.profile_on]
+    seen = {row.pk for row in (*on_file, *referrals, *decisions, *interviews, *profiles)}
     summaries = [row for row in _of(child, Summary.objects, "-written_at") if row.record_id not in seen]
-    held = _held(child, seen | {row.record_id for row in summaries})
+    held = _held(records, seen | {row.record_id for row in summaries})
     return Page(
         child=child,
         identity=identities_of([child.pk], by).get(child.pk),
@@ -123,6 +127,7 @@ def page_of(child: Child, by: Actor, at: datetime) -> Page:
         decisions=decisions,
         flags=_of(child, Flag.objects, "-raised_at"),
         held=held,
+        profiles=profiles,
         strip=strip_of(episodes, at),
     )
 
@@ -174,9 +179,9 @@ def _kind_of(row: Any) -> str:
     return f"{kind}, as a summary" if isinstance(row, Summary) else kind
 
 
-def _held(child: Child, seen: set[UUID]) -> list[dict[str, str]]:
+def _held(records: list[Record], seen: set[UUID]) -> list[dict[str, str]]:
     """What others hold and the reader may know of: by whom and of which kind; never how many, from when or called what."""
-    rows = [row for row in _of(child, Record.objects, "pk") if row.pk not in seen]
+    rows = [row for row in records if row.pk not in seen]
     kinds = {(row.owner_id, row.category): row.owner for row in rows}
     return [_block(category, kinds[owner, category]) for owner, category in sorted(kinds)]
 

@@ -26,6 +26,7 @@ from referrals.interviews.presenters import Asked
 from referrals.missing.models import Episode
 from referrals.patterns.models import Flag
 from referrals.patterns.presenters import raised_by
+from referrals.profiles.models import ProfileKept
 from referrals.risk.presenters import lines_of
 
 SHOWN, FEW = 15, 10
@@ -47,6 +48,8 @@ NEWS = {
     "crossings.accepted": "Somebody collects a child who was found away from home",
     "crossings.declined": "A hand-over was declined: nobody has accepted",
     "missing.moved": "An episode stood under the wrong child: its page says who read it there",
+    "profiles.unsealed": "A profile that your team keeps is open to the force that looks for the child",
+    "profiles.resealed": "A profile that your team keeps is sealed again",
     "draft.unsent": "You began something and did not send it: unsent words are deleted after 14 days",
     "missing.long_absence": "A child is missing for a long time",
     "missing.sight_lost": "A child who was away with whereabouts known is reported missing",
@@ -58,6 +61,7 @@ SOURCES: dict[str, tuple[Any, str]] = {
     "Flag": (Flag, "patterns:read"),
     "Duty": (Duty, "duties:read"),
     "Record": (Record, "interviews:read"),
+    "ProfileKept": (ProfileKept, "profiles:read"),
 }
 
 # What a writer calls the form, where it is, and what the row of its address is.
@@ -85,6 +89,7 @@ FORMS: dict[str, tuple[str, str, Any]] = {
     "missing.set_band": ("A risk band", "missing:set_band", Episode),
     "missing.sight": ("A sighting", "missing:sight", Episode),
     "missing.take_back": ("An episode recorded in error", "missing:take_back", Episode),
+    "profiles.keep": ("A profile of a child who may go missing", "profiles:keep", Child),
     "patterns.answer": ("An answer to a flag", "patterns:answer", Flag),
 }
 

@@ -93,7 +93,7 @@ def _tell(episode: Episode, by: Actor, at: datetime) -> None:
         rows.owe_interview(episode, child, by, at)
     else:
         rows.owe_hand_over(episode, child, by, at)
-    rows.note_change(episode, what, at)
+    rows.note_change(episode, what, by, at)
 
 
 def put_return(episode: Episode, told: Return, by: Actor, at: datetime) -> None:

@@ -59,4 +59,4 @@ def tell_and_count(episode: Episode, child: Child, by: Actor, at: datetime, *, n
     else:
         own = Team.objects.missing_desk_of(by.agency)
         duties.assign(about=episode, clock=Clock.LOCATE_CHILD, start=episode.last_seen_at, team=own, by=by, at=at)
-    rows.note_change(episode, "reported", at)
+    rows.note_change(episode, "reported", by, at)

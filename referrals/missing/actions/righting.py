@@ -77,7 +77,7 @@ def end_duties(correction: EpisodeCorrection, clocks: Iterable[Clock], by: Actor
 def close(episode: Episode, correction: EpisodeCorrection, by: Actor, at: datetime) -> None:
     """Nobody owes anything for it any more, whoever was told hears so, and the patterns count again without it."""
     ended = end_duties(correction, (), by, at)
-    rows.note_change(episode, "corrected", at)
+    rows.note_change(episode, "corrected", by, at)
     tell(episode, correction, by, at, also=ended.values())
 
 
@@ -119,7 +119,7 @@ def follow_times(episode: Episode, before: rules.Times, correction: EpisodeCorre
         ended = end_duties(correction, _ended_by(before, now), by, at)
         _owe(episode, before, ended, correction, by, at)
     rows.put_summary(episode, by, at)
-    rows.note_change(episode, "corrected", at)
+    rows.note_change(episode, "corrected", by, at)
     tell(episode, correction, by, at, also=ended.values())
 
 

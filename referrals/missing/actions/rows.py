@@ -16,6 +16,7 @@ from referrals.information import actions as information
 from referrals.missing import rules
 from referrals.missing.codes import AWAY
 from referrals.missing.models import Change, Companion, Episode, EpisodeCorrection, EpisodeNarrative, RiskBand
+from referrals.profiles import actions as profiles
 
 INTERVIEWS = (Clock.RETURN_INTERVIEW, Clock.PREVENTION_INTERVIEW)
 
@@ -83,8 +84,10 @@ def put_band(episode: Episode, band: str, reason: str, by: Actor, at: datetime) 
     return row
 
 
-def note_change(episode: Episode, kind: str, at: datetime) -> None:
+def note_change(episode: Episode, kind: str, by: Actor, at: datetime) -> None:
+    """An episode began, ended or was put right: the patterns count again, and what carers keep of the child is open or sealed by it."""
     Change.objects.create(**within(episode), kind=kind, changed_at=at, look_at=at)
+    profiles.follow(child=episode.child_id, by=by, at=at)
 
 
 def home_desk(episode: Episode, child: Child) -> Team:

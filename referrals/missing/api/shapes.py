@@ -7,6 +7,7 @@ from rest_framework import serializers
 from referrals.children.models import Child
 from referrals.missing import codes
 from referrals.missing.models import Companion, Episode, EpisodeCorrection, EpisodeNarrative, Reporter, RiskBand, Sighting
+from referrals.profiles.presenters import profiles_of
 
 TIMES = ["last_seen_at", "discovered_at", "reported_at", "found_at", "returned_at", "recorded_at"]
 PLACES = ["last_seen_place", "found_place", "found_area"]
@@ -78,6 +79,14 @@ class CorrectionsShape(serializers.Serializer):
     corrections = CorrectionShape(many=True)
 
 
+class ProfilePointerShape(serializers.Serializer):
+    """That a profile exists, the day of its last version, and whether you find it open."""
+
+    id = serializers.UUIDField(source="pk")
+    updated_on = serializers.DateField()
+    is_open = serializers.BooleanField()
+
+
 class WholeEpisodeShape(EpisodeShape):
     """One episode with the rows beside it that the reader may see; nothing tells whether there are others."""
 
@@ -87,9 +96,10 @@ class WholeEpisodeShape(EpisodeShape):
     reported_by = serializers.SerializerMethodField()
     companions = serializers.SerializerMethodField(help_text="Other children who were there, of those you may see")
     may_be_with = serializers.SerializerMethodField(help_text="Other children who may be there, of those you may see")
+    profiles = serializers.SerializerMethodField(help_text="Profiles of the child, open to you or not")
 
     class Meta(EpisodeShape.Meta):
-        fields = [*EpisodeShape.Meta.fields, "bands", "sightings", "words", "reported_by", "companions", "may_be_with"]
+        fields = [*EpisodeShape.Meta.fields, "bands", "sightings", "words", "reported_by", "companions", "may_be_with", "profiles"]
         read_only_fields = fields
 
     def get_bands(self, row) -> BandShape(many=True):
@@ -109,6 +119,9 @@ class WholeEpisodeShape(EpisodeShape):
 
     def get_may_be_with(self, row) -> list[UUID]:
         return _named(row, codes.MAY_BE)
+
+    def get_profiles(self, row) -> ProfilePointerShape(many=True):
+        return ProfilePointerShape(profiles_of(row.child_id), many=True).data
 
 
 def _named(row, kind: str) -> list[UUID]:

@@ -4,8 +4,8 @@ from django import forms
 
 from agencies.directory.models import Area
 from agencies.fields import ClockTime, Day
-from referrals.missing import codes
 from referrals.missing.forms.timed import HINT_CLOCK, HINT_DAY, NOW, Timed, area_choice
+from referrals.profiles.codes import RISK_BANDS
 
 
 class AddSighting(Timed):
@@ -23,7 +23,7 @@ class AddSighting(Timed):
 
 
 class SetBand(Timed):
-    lists = {"band": (codes.RISK_BANDS, [("", "Choose a band")])}
+    lists = {"band": (RISK_BANDS, [("", "Choose a band")])}
 
     band = forms.ChoiceField(label="Risk band")
     reason = forms.CharField(label="Why?", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))

@@ -8,6 +8,7 @@ from agencies.fields import ClockTime, Day
 from referrals.missing import codes, rules
 from referrals.missing.actions import Report
 from referrals.missing.forms.timed import HINT_CLOCK, HINT_DAY, TODAY, Timed
+from referrals.profiles.codes import RISK_BANDS
 
 WORDS = ("circumstances", "clothing", "companions", "carer_actions")
 REPORTER = {"reporter_name": "name", "reporter_phone": "phone", "relationship": "relationship"}
@@ -17,7 +18,7 @@ class ReportMissing(Timed):
     whens = ("last_seen", "discovered", "reported")
     lists = {
         "relationship": (codes.RELATIONSHIPS, ()),
-        "band": (codes.RISK_BANDS, [("", "Choose a band")]),
+        "band": (RISK_BANDS, [("", "Choose a band")]),
         "council_type": (codes.COUNCIL_TYPES, [("", "Not looked after, or not known")]),
         "factors": (codes.FACTORS, ()),
     }

@@ -9,6 +9,7 @@ from referrals.children.codes import label
 from referrals.children.models import Child
 from referrals.missing import codes
 from referrals.missing.actions import Past, Report, Return
+from referrals.profiles.codes import RISK_BANDS
 
 Answer = dict[str, Any]
 
@@ -58,7 +59,7 @@ def report_answers(told: Report) -> list[Answer]:
         _line("With the child before", ", ".join(child.reference for child in Child.objects.filter(pk__in=told.may_be_with))),
         _line("May be at", ", ".join(told.may_be_at)),
         _line("Drives and draws", ", ".join(label(codes.FACTORS, factor) for factor in told.factors)),
-        _line("Risk band", f"{label(codes.RISK_BANDS, told.band)}: {told.band_reason}"),
+        _line("Risk band", f"{label(RISK_BANDS, told.band)}: {told.band_reason}"),
         _line("Told us", f"{who}, {label(codes.RELATIONSHIPS, told.reporter['relationship']).lower()}" if who else ""),
         _line("Council type", label(codes.COUNCIL_TYPES, told.council_type)),
         _line("Police reference", told.police_reference),

@@ -14,8 +14,9 @@ from referrals.children.codes import label
 from referrals.children.models import Child, Identity
 from referrals.children.presenters import age_of, identities_of, name_of
 from referrals.information.models import Summary
-from referrals.missing import codes, rules
+from referrals.missing import rules
 from referrals.missing.models import Episode, RiskBand
+from referrals.profiles.codes import RISK_BANDS
 
 WINDOW = timedelta(days=84)
 SUMMARIES = 50
@@ -43,7 +44,7 @@ class Card:
 
     @property
     def band_text(self) -> str:
-        return label(codes.RISK_BANDS, self.band)
+        return label(RISK_BANDS, self.band)
 
     @property
     def review_is_over(self) -> bool:

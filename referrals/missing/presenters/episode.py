@@ -17,6 +17,9 @@ from referrals.missing.actions.rows import found_elsewhere
 from referrals.missing.models import Companion, Episode, EpisodeCorrection, EpisodeNarrative, Reporter, RiskBand, Sighting
 from referrals.missing.presenters.corrections import kind_of, readers_of, says
 from referrals.missing.presenters.history import places_before
+from referrals.profiles.codes import RISK_BANDS
+from referrals.profiles.models import ProfileKept
+from referrals.profiles.presenters import profiles_of
 
 WRITERS = ("set_by_id", "recorded_by_id", "written_by_id", "corrected_by_id")
 SOUGHT = ("clothing", "companions", "places", "circumstances")
@@ -41,6 +44,7 @@ class EpisodePage:
     corrections: list[dict[str, Any]] = field(default_factory=list)
     readers: list[dict[str, Any]] = field(default_factory=list)
     moved_from: Episode | None = None
+    profiles: list[ProfileKept] = field(default_factory=list)
 
 
 def page_of(episode: Episode, by: Actor, at: datetime) -> EpisodePage:
@@ -59,7 +63,7 @@ def page_of(episode: Episode, by: Actor, at: datetime) -> EpisodePage:
         holder=who.agencies[episode.owner_id],
         facts=[*facts_of(episode), *_companions_of(episode, by), *_told_by(episode)],
         places=[] if episode.found_at else places_before(episode.child_id),
-        bands=[_item(label(codes.RISK_BANDS, row.band), row.set_at, who.of(row, "set_by_id"), row.reason) for row in bands],
+        bands=[_item(label(RISK_BANDS, row.band), row.set_at, who.of(row, "set_by_id"), row.reason) for row in bands],
         sightings=[_item(row.place, row.seen_at, who.of(row, "recorded_by_id"), row.words) for row in sightings],
         interview=Duty.objects.filter(about_id=episode.pk, clock=Clock.RETURN_INTERVIEW.name).first() if episode.returned_at else None,
         band=(holds := rules.current_band(bands)),
@@ -67,6 +71,7 @@ def page_of(episode: Episode, by: Actor, at: datetime) -> EpisodePage:
         review_is_over=rules.is_review_over(holds, at),
         corrections=[_item(kind_of(row), row.corrected_at, who.of(row, "corrected_by_id"), says(row)) for row in corrected],
         readers=readers_of(corrected),
+        profiles=profiles_of(episode.child_id),
         moved_from=_wrong_record_of(episode) if corrected else None,
         words=[_item(label(codes.NARRATIVES, row.kind), row.written_at, who.of(row, "written_by_id"), row.words) for row in words],
     )

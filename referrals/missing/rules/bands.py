@@ -6,8 +6,8 @@ from typing import Protocol, TypeVar
 
 from referrals.children.codes import is_offered
 from referrals.clocks import local_day
-from referrals.missing.codes import RISK_BANDS
 from referrals.missing.rules.absences import Times
+from referrals.profiles.codes import RISK_BANDS
 
 REVIEW_WITHIN = {"HIGH": 4, "MEDIUM": 12, "LOW": 24, "VERY_LOW": 24}
 

@@ -47,6 +47,7 @@ class Read(GuardedPage, TemplateView):
             "may_sight": not self.row.found_at and not self.row.mistaken_at and may(self.by, "missing.sight"),
             "may_lose_sight": is_ours and self.row.council_type == AWAY and not self.row.returned_at and may(self.by, "missing.report"),
             "may_correct": is_ours and may(self.by, "missing.correct"),
+            "may_profile": may(self.by, "profiles.read"),
         }
 
 

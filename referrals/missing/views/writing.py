@@ -9,6 +9,7 @@ from referrals.missing import actions, forms, presenters
 from referrals.missing.codes import AWAY
 from referrals.missing.models import Episode, RiskBand, Sighting
 from referrals.missing.views.checked import Checked, Form
+from referrals.profiles.presenters import plans_for
 
 
 class Report(Checked):
@@ -42,6 +43,7 @@ class Report(Checked):
     def read_back(self, told):
         return {
             "answers": presenters.report_answers(told),
+            "plan": plans_for(self.row),
             "button": "Report missing",
             "what": "It tells the desk that answers for the child.",
         }

@@ -10,6 +10,7 @@ from referrals.children.codes import is_offered
 from referrals.clocks import LONDON
 from referrals.missing import codes, rules
 from referrals.missing.rules import ABSENCE_MARKS, Absence, Times
+from referrals.profiles.codes import RISK_BANDS
 
 SEEN = datetime(2026, 5, 2, 19, 0, tzinfo=UTC)
 NOW = SEEN + timedelta(hours=40)
@@ -133,7 +134,7 @@ def test_a_child_who_is_home_has_no_band():
 
 
 def test_every_band_in_use_has_a_time_for_its_review():
-    in_use = {row.code for row in codes.RISK_BANDS if is_offered(codes.RISK_BANDS, row.code, NOW.date())}
+    in_use = {row.code for row in RISK_BANDS if is_offered(RISK_BANDS, row.code, NOW.date())}
     assert in_use == set(rules.REVIEW_WITHIN)
     assert rules.review_hours("HIGH") < rules.review_hours("LOW")
     assert rules.review_hours("ABSENT") == rules.review_hours("MEDIUM")
