@@ -13,7 +13,7 @@ from drf_spectacular.plumbing import get_lib_doc_excludes
 from agencies.access.guard import GuardedResource
 from agencies.access.pages import page_asked, pages_of
 
-SHOWN = 6
+SHOWN = 4
 REFUSALS = {
     "401": "Nobody is signed in",
     "403": "Not for your role, no team chosen to act for yet, no second step of signing in, or X-CSRFToken missing or old",
