@@ -22,7 +22,12 @@ NPM := PATH="$(CURDIR)/$(WHEEL)/bin:$$PATH" $(CURDIR)/$(WHEEL)/bin/node $(CURDIR
 NODE := .venv/node.stamp
 endif
 
-.PHONY: demo test check bench kill-runs enumerate sim latency recount assets lock system
+# Every line and branch that the tests reach, and the floors of tests/floors.py. Apart from `test`: a tracer makes every test half as long again.
+coverage: .venv/test.stamp assets system
+	$(PY) -m pytest -n 2 --dist loadgroup --cov --cov-report=; code=$$?; \
+	$(PY) -c 'from safeguarding.embedded import stop; stop(".data/test")'; exit $$code
+
+.PHONY: demo coverage test check bench kill-runs enumerate sim latency recount assets lock system
 .NOTPARALLEL:
 
 .venv/base.stamp: requirements.txt
@@ -74,7 +79,7 @@ check: .venv/test.stamp assets
 
 # The private servers of the tests are stopped at the end, whatever the end; the last line is what pytest says.
 test: .venv/test.stamp assets system check
-	$(PY) -m pytest -n 2 --dist loadgroup --cov --cov-report=; code=$$?; \
+	$(PY) -m pytest -n 2 --dist loadgroup; code=$$?; \
 	$(PY) -c 'from safeguarding.embedded import stop; stop(".data/test")'; exit $$code
 
 # On a region of its own, made once for each size: make bench CHILDREN=200000
