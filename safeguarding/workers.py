@@ -6,6 +6,7 @@ So it ends, and whoever watches over it starts another; what was due stands in t
 from celery import Task
 from celery.worker import state
 from celery.worker.request import Request
+from kombu.asynchronous import get_event_loop
 
 
 class Alarm(Request):
@@ -13,11 +14,15 @@ class Alarm(Request):
 
     def acknowledge(self):
         super().acknowledge()
-        self._leave_if_lost()
+        self._look_whether_it_arrived()
 
     def reject(self, **requeue):
         super().reject(**requeue)
-        self._leave_if_lost()
+        self._look_whether_it_arrived()
+
+    def _look_whether_it_arrived(self):
+        """A moment later: the answer itself is only queued here."""
+        get_event_loop().call_later(1, self._leave_if_lost)
 
     def _leave_if_lost(self):
         if not self._message.acknowledged:
